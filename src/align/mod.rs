@@ -1,0 +1,123 @@
+//! Which passages of two articles belong together. Reads documents, knows nothing of edits, claims, reports or renderers.
+//!
+//! `score` believes (every sentence pair with its confidence), `link` partitions (what people read), `moves` explains the order.
+
+mod link;
+mod moves;
+mod score;
+
+use std::ops::Range;
+
+use crate::{Document, Pair};
+
+/// How the two articles are related, which decides whether order means anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Two versions of one article: order matters, passages move.
+    Versions,
+    /// Two articles on one story: order means nothing, so nothing is moved.
+    Outlets,
+}
+
+/// What the caller asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The relation, or `None` to decide by how much the alignment keeps.
+    pub relation: Option<Relation>,
+}
+
+/// A sentence pair that the aligner would call the same content.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SentencePair {
+    /// Sentence index in a.
+    pub a: u32,
+    /// Sentence index in b.
+    pub b: u32,
+    /// Probability that a reader would agree, 0 to 1.
+    pub confidence: f32,
+}
+
+/// How alike the two sides of a link are, before any word is compared with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sameness {
+    /// Byte for byte.
+    Identical,
+    /// The same under the typographic key (see `document::key`): typography or line wrapping at most.
+    Typographic,
+    /// Different words.
+    Different,
+}
+
+/// One link of the partition: neighbouring units of a with neighbouring units of b, one side empty for what has no counterpart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Paragraph or sentence indices on both sides; at least one is not empty.
+    pub units: Pair<Range<u32>>,
+    /// How alike they are; [`Sameness::Different`] when one side is empty.
+    pub sameness: Sameness,
+    /// Probability that the two sides belong together, 0 to 1; `None` when one side is empty.
+    pub confidence: Option<f32>,
+    /// Whether its order against the other links changed; the fewest links that explain the order are marked.
+    pub moved: bool,
+    /// Indices of other links (of the same level) that tell some of the same.
+    pub also: Vec<u32>,
+}
+
+impl Link {
+    /// Whether both sides have something.
+    #[must_use]
+    pub fn is_linked(&self) -> bool {
+        !self.units.a.is_empty() && !self.units.b.is_empty()
+    }
+}
+
+/// The whole alignment of two documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alignment {
+    /// The relation given or found.
+    pub relation: Relation,
+    /// What the aligner believes, rows of a in order, best first within a row.
+    pub pairs: Vec<SentencePair>,
+    /// Links over sentences, in the reading order of b, what was removed at the place it had in a.
+    pub sentences: Vec<Link>,
+    /// Links over paragraphs, in the same order.
+    pub passages: Vec<Link>,
+    /// For each sentence link the index of its passage link; `None` where its two sides lie in different ones.
+    pub passage_of: Vec<Option<u32>>,
+    /// Names of limits that coarsened the result on very large or odd input; empty almost always.
+    pub limits: Vec<&'static str>,
+}
+
+/// Below this share of kept sentences two articles are read as two outlets' on one story rather than versions of one.
+const VERSIONS_LEAST_KEPT: f64 = 0.35;
+
+/// Aligns two documents.
+#[must_use]
+pub fn align(documents: Pair<&Document>, options: Options) -> Alignment {
+    let pairs = score::pairs(documents);
+    let sentences = link::sentences(documents, &pairs);
+    let passages = link::passages(documents, &sentences);
+    let relation = options.relation.unwrap_or_else(|| relation(documents, &sentences));
+    let mut alignment = Alignment {
+        relation,
+        passage_of: link::passage_of(documents, &sentences, &passages),
+        pairs,
+        sentences,
+        passages,
+        limits: Vec::new(),
+    };
+    if relation == Relation::Versions {
+        moves::mark(&mut alignment.sentences);
+        moves::mark(&mut alignment.passages);
+    }
+    alignment
+}
+
+/// Versions keep most sentences word for word or nearly so and in order; outlets' articles do not.
+fn relation(documents: Pair<&Document>, sentences: &[Link]) -> Relation {
+    let total = documents.a.sentences().len().min(documents.b.sentences().len());
+    let close = sentences.iter().filter(|l| l.is_linked() && l.sameness != Sameness::Different).count();
+    let linked = sentences.iter().filter(|l| l.is_linked()).count();
+    let kept = (close as f64).midpoint(linked as f64) / (total as f64).max(1.0);
+    if kept >= VERSIONS_LEAST_KEPT || total <= 1 { Relation::Versions } else { Relation::Outlets }
+}

@@ -1,0 +1,232 @@
+//! What the tool knows of one article: its text, and where its paragraphs, sentences and tokens lie in it.
+//! The text is never rewritten; comparison keys (`key`) live beside the spans. May import nothing but the standard
+//! library, `Pair` and text segmentation libraries.
+
+pub mod key;
+mod language;
+pub mod paragraph;
+pub mod sentence;
+mod span;
+pub mod token;
+
+use std::ops::Range;
+
+pub use language::Language;
+pub use paragraph::Role;
+pub use span::Span;
+pub use token::{Token, TokenKind};
+
+/// Index of a paragraph, 0-based over the whole document in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParagraphId(pub u32);
+
+/// Index of a sentence, 0-based over the whole document in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SentenceId(pub u32);
+
+impl ParagraphId {
+    /// As an index into a slice over all paragraphs.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl SentenceId {
+    /// As an index into a slice over all sentences.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A paragraph: a span without the white space around it, and the sentences in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Bytes of the text.
+    pub span: Span,
+    /// Its sentences, as a range of [`SentenceId`] values; never empty.
+    pub sentences: Range<u32>,
+    /// What part it plays in an article.
+    pub role: Role,
+    /// 1-based line of its first byte.
+    pub line: u32,
+}
+
+/// A sentence: a span without the white space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Bytes of the text.
+    pub span: Span,
+    /// The paragraph it stands in.
+    pub paragraph: ParagraphId,
+    /// How many of its tokens are words or numbers.
+    pub words: u32,
+}
+
+/// Where paragraph and sentence breaks come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Segmentation {
+    /// Found in the text.
+    #[default]
+    Auto,
+    /// Each non-blank line is one sentence, blank lines break paragraphs.
+    Lines,
+}
+
+/// Where a document came from, for messages and the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Path or other name as the user gave it.
+    pub path: String,
+    /// Input format: `text`, `markdown`, `html` or `docx`.
+    pub format: String,
+    /// Name of the character encoding it was decoded from, as the WHATWG standard spells it.
+    pub encoding: String,
+    /// Size of the raw input in bytes.
+    pub bytes: u64,
+}
+
+/// One article, segmented.
+#[derive(Clone, Debug)]
+pub struct Document {
+    source: Source,
+    text: String,
+    language: Language,
+    paragraphs: Vec<Paragraph>,
+    sentences: Vec<Sentence>,
+}
+
+impl Document {
+    /// Segments a decoded text. Finds the language when none is given.
+    ///
+    /// ```
+    /// use storydiff::{Document, Segmentation, Source};
+    /// let d = Document::new("Gov. Lee spoke. He left.\n\nNobody asked.", Source::default(), Segmentation::Auto, None);
+    /// assert_eq!((d.paragraphs().len(), d.sentences().len()), (2, 3));
+    /// ```
+    #[must_use]
+    pub fn new(
+        text: impl Into<String>,
+        source: Source,
+        segmentation: Segmentation,
+        language: Option<Language>,
+    ) -> Self {
+        let text = text.into();
+        let language = language.unwrap_or_else(|| Language::detect(&text));
+        let mut document = Self { source, text, language, paragraphs: Vec::new(), sentences: Vec::new() };
+        document.segment(segmentation);
+        document
+    }
+
+    fn segment(&mut self, segmentation: Segmentation) {
+        let text = self.text.as_str();
+        let mut paragraphs = Vec::new();
+        let mut sentences = Vec::new();
+        let mut spans = Vec::new();
+        for block in paragraph::blocks(text, segmentation) {
+            let first = sentences.len() as u32;
+            let id = ParagraphId(paragraphs.len() as u32);
+            spans.clear();
+            match segmentation {
+                Segmentation::Auto => sentence::split(text, block.span, self.language, &mut spans),
+                Segmentation::Lines => sentence::lines(text, block.span, &mut spans),
+            }
+            sentences.extend(spans.iter().map(|&span| Sentence {
+                span,
+                paragraph: id,
+                words: token::count_words(span.slice(text), self.language),
+            }));
+            paragraphs.push(Paragraph {
+                span: block.span,
+                sentences: first..sentences.len() as u32,
+                role: block.role,
+                line: block.line,
+            });
+        }
+        self.paragraphs = paragraphs;
+        self.sentences = sentences;
+    }
+
+    /// Where it came from.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The decoded text, untouched.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The language it is read as.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// All paragraphs in reading order.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+
+    /// All sentences in reading order.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The headline, if the document has one.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        let headline = self.paragraphs.iter().find(|p| p.role == Role::Headline)?;
+        Some(headline.span.slice(&self.text))
+    }
+
+    /// Words and numbers in the whole document.
+    #[must_use]
+    pub fn words(&self) -> u64 {
+        self.sentences.iter().map(|s| u64::from(s.words)).sum()
+    }
+
+    /// The span from the first of some neighbouring sentences to the last; empty for an empty range.
+    #[must_use]
+    pub fn sentences_span(&self, range: &Range<u32>) -> Span {
+        cover(self.sentences.get(range.start as usize..range.end as usize).unwrap_or_default().iter().map(|s| s.span))
+    }
+
+    /// The span from the first of some neighbouring paragraphs to the last; empty for an empty range.
+    #[must_use]
+    pub fn paragraphs_span(&self, range: &Range<u32>) -> Span {
+        cover(self.paragraphs.get(range.start as usize..range.end as usize).unwrap_or_default().iter().map(|p| p.span))
+    }
+
+    /// The tokens of a span of its text, in order, white space left out; spans are into the whole text.
+    #[must_use]
+    pub fn tokens(&self, span: Span) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        token::tokenize(&self.text, span, self.language, &mut tokens);
+        tokens
+    }
+
+    /// 1-based line of a sentence's first byte: counted from its paragraph's.
+    #[must_use]
+    pub fn sentence_line(&self, sentence: &Sentence) -> u32 {
+        let Some(paragraph) = self.paragraphs.get(sentence.paragraph.index()) else { return 1 };
+        let before = Span { start: paragraph.span.start, end: sentence.span.start }.slice(&self.text);
+        paragraph.line + paragraph::line_breaks(before.as_bytes()) as u32
+    }
+
+    /// 1-based line of a byte offset. Linear in the distance from the start of the document: for messages, not for loops.
+    #[must_use]
+    pub fn line_at(&self, offset: u32) -> u32 {
+        let before = self.text.as_bytes().get(..offset as usize).unwrap_or_default();
+        1 + paragraph::line_breaks(before) as u32
+    }
+}
+
+fn cover(spans: impl Iterator<Item = Span>) -> Span {
+    spans.reduce(Span::cover).unwrap_or_default()
+}

@@ -1,0 +1,47 @@
+//! Bytes to text: the character encoding, then one reader a format. May import `document` for what it makes.
+
+mod encoding;
+
+use crate::{Document, Language, Segmentation, Source};
+
+/// Why some input cannot be read as an article. The message says what is wrong and what would work; whoever reports it
+/// names the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// A NUL byte early in something that is not UTF-16.
+    #[error("is binary, not text (NUL byte at offset {offset}); give a text file")]
+    Binary {
+        /// Where the byte is.
+        offset: usize,
+    },
+    /// Spans are 32-bit.
+    #[error("is too large ({bytes} bytes); at most 4 GiB fit, split it first")]
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+}
+
+/// How input is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Where paragraph and sentence breaks come from.
+    pub segmentation: Segmentation,
+    /// The language, or `None` to find it.
+    pub language: Option<Language>,
+}
+
+/// Reads one article from its raw bytes.
+///
+/// # Errors
+/// [`Error`] for binary input and for input too large for 32-bit offsets.
+pub fn read(path: &str, bytes: Vec<u8>, options: Options) -> Result<Document, Error> {
+    let size = bytes.len() as u64;
+    if size >= u64::from(u32::MAX) {
+        return Err(Error::TooLarge { bytes: size });
+    }
+    let (text, encoding) = encoding::decode(bytes)?;
+    let source =
+        Source { path: path.to_owned(), format: "text".to_owned(), encoding: encoding.to_owned(), bytes: size };
+    Ok(Document::new(text, source, options.segmentation, options.language))
+}

@@ -1,0 +1,180 @@
+//! From an alignment to a report: edits, claims, statuses and figures.
+
+use super::{Counts, Level, Link, Report, Shape, Status, Summary};
+use crate::align::{self, Alignment, Relation, Sameness};
+use crate::edit::Script;
+use crate::{Document, Pair, Span, claim, edit};
+
+impl<'d> Report<'d> {
+    /// Computes everything a renderer or a rule needs from an alignment.
+    #[must_use]
+    pub fn new(documents: Pair<&'d Document>, alignment: Alignment) -> Self {
+        let (sentences, kept): (Vec<Link>, Vec<Pair<u32>>) = (0u32..)
+            .zip(&alignment.sentences)
+            .zip(&alignment.passage_of)
+            .map(|((id, link), &passage)| sentence_link(documents, id, link, passage))
+            .unzip();
+        let passages = passage_links(documents, &alignment.passages, &sentences, &kept);
+        let summary = summary(documents, &passages, &sentences, &kept);
+        let moved = |l: &Link| l.moved && alignment.relation == Relation::Versions;
+        Self {
+            documents,
+            relation: alignment.relation,
+            identical: documents.a.text() == documents.b.text(),
+            different: sentences.iter().any(|l| l.status != Status::Unchanged || moved(l)),
+            summary,
+            pairs: alignment.pairs,
+            passages,
+            sentences,
+            findings: Vec::new(),
+            verdict: None,
+            limits: alignment.limits,
+        }
+    }
+}
+
+fn spans(documents: Pair<&Document>, link: &align::Link, level: Level) -> Pair<Span> {
+    documents.zip(link.units.as_ref()).map(|(d, units)| match level {
+        Level::Passage => d.paragraphs_span(units),
+        Level::Sentence => d.sentences_span(units),
+    })
+}
+
+fn shape(link: &align::Link) -> Option<Shape> {
+    let shape = match (link.units.a.len(), link.units.b.len()) {
+        (0, _) | (_, 0) => return None,
+        (1, 1) => Shape::OneToOne,
+        (1, _) => Shape::Split,
+        (_, 1) => Shape::Merged,
+        _ => Shape::Regrouped,
+    };
+    Some(shape)
+}
+
+fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
+    let status = match (link.units.a.is_empty(), link.units.b.is_empty(), link.sameness) {
+        (true, _, _) => Status::Added,
+        (_, true, _) => Status::Removed,
+        (_, _, Sameness::Different) => Status::Reworded,
+        _ => Status::Unchanged,
+    };
+    Link {
+        id,
+        status,
+        shape: shape(link),
+        moved: link.moved,
+        cosmetic: link.sameness == Sameness::Typographic,
+        similarity: if status == Status::Unchanged { 1.0 } else { 0.0 },
+        confidence: link.confidence.map(f64::from),
+        also: link.also.clone(),
+        passage: None,
+        units: link.units.clone(),
+        spans,
+        edits: Vec::new(),
+        claims: Vec::new(),
+    }
+}
+
+/// A sentence link with its edits and claims, and how many words of each side it keeps.
+fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passage: Option<u32>) -> (Link, Pair<u32>) {
+    let spans = spans(documents, link, Level::Sentence);
+    let mut out = bare(id, link, spans);
+    out.passage = passage;
+    let kept = match out.status {
+        Status::Unchanged => documents.zip(link.units.as_ref()).map(|(d, u)| words(d, u)),
+        Status::Reworded => {
+            let script = edit::script(documents, spans);
+            out.similarity = script.similarity();
+            out.claims = claim::changes(documents, spans);
+            let Script { edits, kept, .. } = script;
+            out.edits = edits;
+            kept
+        }
+        Status::Added | Status::Removed => Pair::default(),
+    };
+    (out, kept)
+}
+
+fn words(document: &Document, units: &std::ops::Range<u32>) -> u32 {
+    let sentences = document.sentences().get(units.start as usize..units.end as usize).unwrap_or_default();
+    sentences.iter().map(|s| s.words).sum()
+}
+
+/// Passage links; their similarity is the share of their words that the sentence links inside them keep.
+fn passage_links(
+    documents: Pair<&Document>,
+    links: &[align::Link],
+    sentences: &[Link],
+    kept: &[Pair<u32>],
+) -> Vec<Link> {
+    let mut inside = vec![Pair::<u32>::default(); links.len()];
+    for (sentence, kept) in sentences.iter().zip(kept) {
+        if let Some(total) = sentence.passage.and_then(|p| inside.get_mut(p as usize)) {
+            total.a += kept.a;
+            total.b += kept.b;
+        }
+    }
+    (0u32..)
+        .zip(links)
+        .zip(inside)
+        .map(|((id, link), kept)| {
+            let mut out = bare(id, link, spans(documents, link, Level::Passage));
+            if out.status == Status::Reworded {
+                let all = documents.zip(out.units.as_ref()).map(|(d, units)| {
+                    let paragraphs = d.paragraphs().get(units.start as usize..units.end as usize).unwrap_or_default();
+                    paragraphs.iter().map(|p| words(d, &p.sentences)).sum::<u32>()
+                });
+                out.similarity = share(kept.a + kept.b, all.a + all.b);
+            }
+            out
+        })
+        .collect()
+}
+
+fn share(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 1.0 } else { f64::from(part) / f64::from(whole) }
+}
+
+fn summary(documents: Pair<&Document>, passages: &[Link], sentences: &[Link], kept: &[Pair<u32>]) -> Summary {
+    let kept: u64 = kept.iter().map(|k| u64::from(k.a + k.b)).sum();
+    let all = documents.map(Document::words);
+    let covered = |document: &Document, units: fn(&Link) -> &std::ops::Range<u32>| {
+        let linked = sentences.iter().filter(|l| l.shape.is_some());
+        linked.map(|l| u64::from(words(document, units(l)))).sum::<u64>()
+    };
+    let part = |n: u64, all: u64| if all == 0 { 1.0 } else { n as f64 / all as f64 };
+    let mut out = Summary {
+        similarity: part(kept, all.a + all.b),
+        coverage: Pair::new(
+            part(covered(documents.a, |l| &l.units.a), all.a),
+            part(covered(documents.b, |l| &l.units.b), all.b),
+        ),
+        passages: counts(passages),
+        sentences: counts(sentences),
+        ..Summary::default()
+    };
+    for claim in sentences.iter().flat_map(|l| &l.claims) {
+        *out.claims.entry(claim.kind).or_default() += 1;
+    }
+    out
+}
+
+fn counts(links: &[Link]) -> Counts {
+    let mut n = Counts::default();
+    for link in links {
+        match link.status {
+            Status::Unchanged => n.unchanged += 1,
+            Status::Reworded => n.reworded += 1,
+            Status::Added => n.added += 1,
+            Status::Removed => n.removed += 1,
+        }
+        match link.shape {
+            Some(Shape::Split) => n.split += 1,
+            Some(Shape::Merged) => n.merged += 1,
+            _ => {}
+        }
+        n.moved += u32::from(link.moved);
+        n.cosmetic += u32::from(link.cosmetic);
+    }
+    n
+}

@@ -1,0 +1,429 @@
+//! The JSON contract: wire types that borrow from a report, written straight to a writer, and their JSON Schema.
+//! Offsets are converted here, once, from the bytes that the rest of the program counts in.
+
+mod offset;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use schemars::JsonSchema;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+
+use self::offset::Offsets;
+pub use self::offset::Unit;
+use super::{Change, Counts, FindingLevel, Level, Link, Relation, Report, Verdict};
+use crate::edit::Op;
+use crate::{Document, Pair, Side, Span};
+
+/// Version of the contract; additive changes only within one major version.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// What the JSON holds beyond the contract's least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What spans count.
+    pub unit: Unit,
+    /// Whether each side carries its whole decoded text as `content`.
+    pub text: Text,
+}
+
+/// Whether each side carries its whole text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Text {
+    /// It does not.
+    #[default]
+    Omitted,
+    /// It does, as `content`.
+    Included,
+}
+
+/// Writes the report as one line of JSON.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(report: &Report, options: Options, out: &mut impl Write) -> std::io::Result<()> {
+    let offsets = report.documents.map(|d| Offsets::new(d.text(), options.unit));
+    serde_json::to_writer(&mut *out, &wire(report, &offsets, options))?;
+    out.write_all(b"\n")
+}
+
+/// The JSON Schema of the report.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(WireReport).to_value()
+}
+
+/// One comparison of two articles.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
+struct WireReport<'r> {
+    /// Version of this contract.
+    schema_version: &'static str,
+    tool: Tool,
+    /// What spans count: `char` (Unicode scalar values), `byte` (of the UTF-8 text) or `utf16`.
+    offset_unit: Unit,
+    /// `versions` of one article, or two `outlets` on one story.
+    relation: &'static str,
+    /// Byte for byte.
+    identical: bool,
+    /// Any sentence that is not unchanged, or moved (versions only).
+    different: bool,
+    a: WireSide<'r>,
+    b: WireSide<'r>,
+    summary: WireSummary,
+    /// The whole sentence alignment: index in a, index in b, confidence from 0 to 1.
+    pairs: Vec<(u32, u32, f64)>,
+    /// Links over paragraphs.
+    #[schemars(with = "Vec<WireLink>")]
+    passages: Links<'r>,
+    /// Links over sentences; these carry edits and claims.
+    #[schemars(with = "Vec<WireLink>")]
+    sentences: Links<'r>,
+    /// What the rules say; empty unless rules were applied.
+    findings: Vec<WireFinding<'r>>,
+    /// What a check decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    /// Limits that coarsened the result.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    limits: &'r [&'static str],
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Side")]
+struct WireSide<'r> {
+    path: &'r str,
+    format: &'r str,
+    encoding: &'r str,
+    /// ISO 639-1 code where there is one, else ISO 639-3; `und` where none was found.
+    language: &'static str,
+    title: Option<&'r str>,
+    bytes: u64,
+    paragraphs: usize,
+    sentences: usize,
+    words: u64,
+    /// The whole decoded text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<&'r str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Summary")]
+struct WireSummary {
+    /// Share of the words of both sides that the alignment keeps, 0 to 1.
+    similarity: f64,
+    /// Share of each side's words in sentences that have a counterpart, 0 to 1.
+    coverage: WirePair<f64>,
+    passages: WireCounts,
+    sentences: WireCounts,
+    /// Changed claims by kind.
+    claims: BTreeMap<&'static str, u32>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct WirePair<T> {
+    a: T,
+    b: T,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Counts")]
+struct WireCounts {
+    unchanged: u32,
+    reworded: u32,
+    added: u32,
+    removed: u32,
+    moved: u32,
+    split: u32,
+    merged: u32,
+    cosmetic: u32,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Link")]
+struct WireLink<'r> {
+    id: u32,
+    /// `unchanged`, `reworded`, `added` or `removed`.
+    status: &'static str,
+    /// `one_to_one`, `split`, `merged` or `regrouped`; null for added and removed.
+    shape: Option<&'static str>,
+    moved: bool,
+    cosmetic: bool,
+    similarity: f64,
+    confidence: Option<f64>,
+    also: &'r [u32],
+    /// On sentence links: the id of the passage link, or null.
+    #[serde(skip_serializing_if = "PassageField::is_absent")]
+    #[schemars(with = "Option<u32>")]
+    passage: PassageField,
+    a: Vec<WireUnit<'r>>,
+    b: Vec<WireUnit<'r>>,
+    edits: Vec<WireEdit<'r>>,
+    claims: Vec<WireClaim<'r>>,
+}
+
+/// The `passage` field: sentence links have it, null where the two sides lie in different passages; passage links do not.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum PassageField {
+    Absent,
+    Of(Option<u32>),
+}
+
+impl PassageField {
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Unit")]
+struct WireUnit<'r> {
+    paragraph: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<u32>,
+    line: u32,
+    span: [u32; 2],
+    text: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edit")]
+struct WireEdit<'r> {
+    /// `equal`, `delete`, `insert` or `replace`.
+    op: &'static str,
+    cosmetic: bool,
+    a: [u32; 2],
+    b: [u32; 2],
+    a_text: &'r str,
+    b_text: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Claim")]
+struct WireClaim<'r> {
+    kind: &'static str,
+    /// `changed`, `added` or `removed`.
+    change: &'static str,
+    a: Option<WireMention<'r>>,
+    b: Option<WireMention<'r>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Mention")]
+struct WireMention<'r> {
+    text: &'r str,
+    span: [u32; 2],
+    value: &'r str,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
+struct WireFinding<'r> {
+    rule: &'r str,
+    /// `error`, `warning` or `note`.
+    level: &'static str,
+    message: &'r str,
+    sentence: Option<u32>,
+    passage: Option<u32>,
+    a: Option<WirePlace<'r>>,
+    b: Option<WirePlace<'r>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Place")]
+struct WirePlace<'r> {
+    path: &'r str,
+    line: u32,
+    column: u32,
+}
+
+/// Links turned into wire form one at a time, so that a long report is never held twice.
+struct Links<'r> {
+    report: &'r Report<'r>,
+    offsets: &'r Pair<Offsets<'r>>,
+    of: &'r [Link],
+    level: Level,
+}
+
+impl Serialize for Links<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(Some(self.of.len()))?;
+        for link in self.of {
+            sequence.serialize_element(&self.link(link))?;
+        }
+        sequence.end()
+    }
+}
+
+impl<'r> Links<'r> {
+    fn link(&self, link: &'r Link) -> WireLink<'r> {
+        WireLink {
+            id: link.id,
+            status: link.status.name(),
+            shape: link.shape.map(super::Shape::name),
+            moved: link.moved,
+            cosmetic: link.cosmetic,
+            similarity: round(link.similarity),
+            confidence: link.confidence.map(round),
+            also: &link.also,
+            passage: match self.level {
+                Level::Passage => PassageField::Absent,
+                Level::Sentence => PassageField::Of(link.passage),
+            },
+            a: self.units(link, Side::A),
+            b: self.units(link, Side::B),
+            edits: link.edits.iter().map(|e| self.edit(e)).collect(),
+            claims: link.claims.iter().map(|c| self.claim(c)).collect(),
+        }
+    }
+
+    fn units(&self, link: &Link, side: Side) -> Vec<WireUnit<'r>> {
+        let document = *self.report.documents.side(side);
+        let unit = |index: u32| match self.level {
+            Level::Passage => {
+                let paragraph = document.paragraphs().get(index as usize)?;
+                Some((index, None, paragraph.line, paragraph.span))
+            }
+            Level::Sentence => {
+                let sentence = document.sentences().get(index as usize)?;
+                Some((sentence.paragraph.0, Some(index), document.sentence_line(sentence), sentence.span))
+            }
+        };
+        let wire = |(paragraph, sentence, line, span)| WireUnit {
+            paragraph,
+            sentence,
+            line,
+            span: self.span(side, span),
+            text: self.report.text(side, span),
+        };
+        link.units.side(side).clone().filter_map(unit).map(wire).collect()
+    }
+
+    fn edit(&self, edit: &super::Edit) -> WireEdit<'r> {
+        WireEdit {
+            op: match edit.op {
+                Op::Equal => "equal",
+                Op::Delete => "delete",
+                Op::Insert => "insert",
+                Op::Replace => "replace",
+            },
+            cosmetic: edit.cosmetic,
+            a: self.span(Side::A, edit.spans.a),
+            b: self.span(Side::B, edit.spans.b),
+            a_text: self.report.text(Side::A, edit.spans.a),
+            b_text: self.report.text(Side::B, edit.spans.b),
+        }
+    }
+
+    fn claim(&self, claim: &'r super::Claim) -> WireClaim<'r> {
+        let mention = |side: Side| {
+            claim.sides.side(side).as_ref().map(|m| WireMention {
+                text: self.report.text(side, m.span),
+                span: self.span(side, m.span),
+                value: &m.value,
+            })
+        };
+        WireClaim {
+            kind: claim.kind.name(),
+            change: match claim.change {
+                Change::Changed => "changed",
+                Change::Added => "added",
+                Change::Removed => "removed",
+            },
+            a: mention(Side::A),
+            b: mention(Side::B),
+        }
+    }
+
+    fn span(&self, side: Side, span: Span) -> [u32; 2] {
+        self.offsets.side(side).span(span)
+    }
+}
+
+/// Shares are given to four decimals: more would be noise, and the bytes must not depend on the order of additions.
+fn round(share: f64) -> f64 {
+    (share * 1e4).round() / 1e4
+}
+
+fn counts(counts: Counts) -> WireCounts {
+    let Counts { unchanged, reworded, added, removed, moved, split, merged, cosmetic } = counts;
+    WireCounts { unchanged, reworded, added, removed, moved, split, merged, cosmetic }
+}
+
+fn side(document: &Document, options: Options) -> WireSide<'_> {
+    let source = document.source();
+    WireSide {
+        path: &source.path,
+        format: &source.format,
+        encoding: &source.encoding,
+        language: document.language().code(),
+        title: document.title(),
+        bytes: source.bytes,
+        paragraphs: document.paragraphs().len(),
+        sentences: document.sentences().len(),
+        words: document.words(),
+        content: (options.text == Text::Included).then(|| document.text()),
+    }
+}
+
+fn finding(finding: &super::Finding) -> WireFinding<'_> {
+    WireFinding {
+        rule: &finding.rule,
+        level: match finding.level {
+            FindingLevel::Note => "note",
+            FindingLevel::Warning => "warning",
+            FindingLevel::Error => "error",
+        },
+        message: &finding.message,
+        sentence: finding.sentence,
+        passage: finding.passage,
+        a: place(finding.places.a.as_ref()),
+        b: place(finding.places.b.as_ref()),
+    }
+}
+
+fn place(place: Option<&super::Place>) -> Option<WirePlace<'_>> {
+    place.map(|p| WirePlace { path: &p.path, line: p.line, column: p.column })
+}
+
+fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Options) -> WireReport<'r> {
+    let links = |of: &'r [Link], level: Level| Links { report, offsets, of, level };
+    let summary = &report.summary;
+    WireReport {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool { name: "compare", version: env!("CARGO_PKG_VERSION") },
+        offset_unit: options.unit,
+        relation: match report.relation {
+            Relation::Versions => "versions",
+            Relation::Outlets => "outlets",
+        },
+        identical: report.identical,
+        different: report.different,
+        a: side(report.documents.a, options),
+        b: side(report.documents.b, options),
+        summary: WireSummary {
+            similarity: round(summary.similarity),
+            coverage: WirePair { a: round(summary.coverage.a), b: round(summary.coverage.b) },
+            passages: counts(summary.passages),
+            sentences: counts(summary.sentences),
+            claims: summary.claims.iter().map(|(kind, &n)| (kind.name(), n)).collect(),
+        },
+        pairs: report.pairs.iter().map(|p| (p.a, p.b, round(f64::from(p.confidence)))).collect(),
+        passages: links(&report.passages, Level::Passage),
+        sentences: links(&report.sentences, Level::Sentence),
+        findings: report.findings.iter().map(finding).collect(),
+        verdict: report.verdict.map(|v| match v {
+            Verdict::Pass => "pass",
+            Verdict::Fail => "fail",
+        }),
+        limits: &report.limits,
+    }
+}

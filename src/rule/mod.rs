@@ -1,0 +1,1 @@
+//! CI rules: a report in, findings out. Reads the report only.
