@@ -1,1 +1,4 @@
-//! The tests: one binary.
+//! The tests: one binary, a module for each subject.
+
+mod invariants;
+mod program;

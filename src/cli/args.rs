@@ -9,9 +9,11 @@ use clap::{Parser, ValueEnum};
 #[command(name = "compare", version)]
 pub(crate) struct Args {
     /// The first article; `-` reads standard input
-    pub a: PathBuf,
+    #[arg(required_unless_present = "schema")]
+    pub a: Option<PathBuf>,
     /// The second article
-    pub b: PathBuf,
+    #[arg(required_unless_present = "schema")]
+    pub b: Option<PathBuf>,
     /// Output format
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
@@ -24,6 +26,25 @@ pub(crate) struct Args {
     /// Two versions of one article, or two outlets' articles on one story
     #[arg(long, value_enum, default_value_t = Relation::Auto)]
     pub relation: Relation,
+    /// What the spans of the JSON report count
+    #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
+    pub offsets: Offsets,
+    /// Put the whole decoded text of each article into the JSON report
+    #[arg(long)]
+    pub with_text: bool,
+    /// Print the JSON Schema of the report and exit
+    #[arg(long)]
+    pub schema: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// Unicode characters, as Python and jq index
+    Char,
+    /// Bytes of the UTF-8 text
+    Byte,
+    /// UTF-16 code units, as JavaScript indexes
+    Utf16,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,16 +1,32 @@
 //! One comparison from arguments to output.
 
 use std::io::{self, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use storydiff::report::wire;
 use storydiff::{Document, Options, Pair, align, input, render};
 
 use super::Status;
-use super::args::{Args, Format, Relation, Segmentation};
+use super::args::{Args, Format, Offsets, Relation, Segmentation};
 
-/// Compares and prints.
+/// Does what the arguments ask for.
 pub(super) fn run(args: &Args) -> Result<Status> {
+    match (&args.a, &args.b) {
+        _ if args.schema => print_schema(),
+        (Some(a), Some(b)) => compare(args, Pair::new(a, b)),
+        _ => bail!("two articles are needed; try `compare A B`"),
+    }
+}
+
+fn print_schema() -> Result<Status> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, &wire::schema()).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(Status::Same)
+}
+
+fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
     let options = input::Options {
         segmentation: match args.segmentation {
             Segmentation::Auto => storydiff::Segmentation::Auto,
@@ -18,7 +34,7 @@ pub(super) fn run(args: &Args) -> Result<Status> {
         },
         language: None,
     };
-    let documents = Pair::new(read(&args.a, options)?, read(&args.b, options)?);
+    let documents = Pair::new(read(paths.a, options)?, read(paths.b, options)?);
     let relation = match args.relation {
         Relation::Versions => Some(align::Relation::Versions),
         Relation::Outlets => Some(align::Relation::Outlets),
@@ -29,10 +45,21 @@ pub(super) fn run(args: &Args) -> Result<Status> {
     match args.format {
         _ if args.brief => render::brief::write(&report, &mut out)?,
         Format::Terminal => render::terminal::write(&report, &mut out)?,
-        Format::Json => storydiff::report::wire::write(&report, storydiff::report::wire::Options::default(), &mut out)?,
+        Format::Json => wire::write(&report, json(args), &mut out)?,
     }
     out.flush()?;
     Ok(if report.different { Status::Different } else { Status::Same })
+}
+
+fn json(args: &Args) -> wire::Options {
+    wire::Options {
+        unit: match args.offsets {
+            Offsets::Char => wire::Unit::Char,
+            Offsets::Byte => wire::Unit::Byte,
+            Offsets::Utf16 => wire::Unit::Utf16,
+        },
+        text: if args.with_text { wire::Text::Included } else { wire::Text::Omitted },
+    }
 }
 
 fn read(path: &Path, options: input::Options) -> Result<Document> {

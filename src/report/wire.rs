@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
@@ -51,7 +52,7 @@ pub fn write(report: &Report, options: Options, out: &mut impl Write) -> std::io
 /// The JSON Schema of the report.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(WireReport).to_value()
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<WireReport>().to_value()
 }
 
 /// One comparison of two articles.
@@ -64,6 +65,7 @@ struct WireReport<'r> {
     /// What spans count: `char` (Unicode scalar values), `byte` (of the UTF-8 text) or `utf16`.
     offset_unit: Unit,
     /// `versions` of one article, or two `outlets` on one story.
+    #[schemars(extend("enum" = ["versions", "outlets"]))]
     relation: &'static str,
     /// Byte for byte.
     identical: bool,
@@ -84,6 +86,7 @@ struct WireReport<'r> {
     findings: Vec<WireFinding<'r>>,
     /// What a check decided.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["pass", "fail", null]))]
     verdict: Option<&'static str>,
     /// Limits that coarsened the result.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -151,8 +154,10 @@ struct WireCounts {
 struct WireLink<'r> {
     id: u32,
     /// `unchanged`, `reworded`, `added` or `removed`.
+    #[schemars(extend("enum" = ["unchanged", "reworded", "added", "removed"]))]
     status: &'static str,
     /// `one_to_one`, `split`, `merged` or `regrouped`; null for added and removed.
+    #[schemars(extend("enum" = ["one_to_one", "split", "merged", "regrouped", null]))]
     shape: Option<&'static str>,
     moved: bool,
     cosmetic: bool,
@@ -198,6 +203,7 @@ struct WireUnit<'r> {
 #[schemars(rename = "Edit")]
 struct WireEdit<'r> {
     /// `equal`, `delete`, `insert` or `replace`.
+    #[schemars(extend("enum" = ["equal", "delete", "insert", "replace"]))]
     op: &'static str,
     cosmetic: bool,
     a: [u32; 2],
@@ -209,8 +215,10 @@ struct WireEdit<'r> {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Claim")]
 struct WireClaim<'r> {
+    #[schemars(extend("enum" = ["figure", "date", "quote", "name", "negation", "certainty", "attribution"]))]
     kind: &'static str,
     /// `changed`, `added` or `removed`.
+    #[schemars(extend("enum" = ["changed", "added", "removed"]))]
     change: &'static str,
     a: Option<WireMention<'r>>,
     b: Option<WireMention<'r>>,
@@ -229,6 +237,7 @@ struct WireMention<'r> {
 struct WireFinding<'r> {
     rule: &'r str,
     /// `error`, `warning` or `note`.
+    #[schemars(extend("enum" = ["error", "warning", "note"]))]
     level: &'static str,
     message: &'r str,
     sentence: Option<u32>,
