@@ -98,12 +98,12 @@ fn apply(article: &mut Article, change: Change) {
     }
     let n = article.len();
     match change {
-        Change::Word(p, s, w, x) => {
-            let sentences = &mut article[at(&p, n)];
-            let k = at(&s, sentences.len());
+        Change::Word(paragraph, sentence, word, new) => {
+            let sentences = &mut article[at(&paragraph, n)];
+            let k = at(&sentence, sentences.len());
             let words = &mut sentences[k];
-            let k = at(&w, words.len());
-            words[k] = x;
+            let k = at(&word, words.len());
+            words[k] = new;
         }
         Change::Drop(p, s) => {
             let p = at(&p, n);
@@ -146,7 +146,9 @@ fn versions() -> impl Strategy<Value = (Article, Article)> {
     prop_oneof![
         5 => (article(), vec(change(), 0..10)).prop_map(|(a, changes)| {
             let mut b = a.clone();
-            changes.into_iter().for_each(|c| apply(&mut b, c));
+            for change in changes {
+                apply(&mut b, change);
+            }
             (a, b)
         }),
         1 => (article(), article()),

@@ -1,4 +1,12 @@
 //! The tests: one binary, a module for each subject.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
 
 mod invariants;
 mod program;
+mod report;
