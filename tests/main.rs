@@ -9,4 +9,5 @@
 
 mod invariants;
 mod program;
+mod readme;
 mod report;
