@@ -11,6 +11,8 @@ pub mod token;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 pub use language::Language;
 pub use paragraph::Role;
 pub use span::Span;
@@ -120,30 +122,14 @@ impl Document {
     }
 
     fn segment(&mut self, segmentation: Segmentation) {
-        let text = self.text.as_str();
-        let mut paragraphs = Vec::new();
-        let mut sentences = Vec::new();
-        let mut spans = Vec::new();
-        for block in paragraph::blocks(text, segmentation) {
-            let first = sentences.len() as u32;
-            let id = ParagraphId(paragraphs.len() as u32);
-            spans.clear();
-            match segmentation {
-                Segmentation::Auto => sentence::split(text, block.span, self.language, &mut spans),
-                Segmentation::Lines => sentence::lines(text, block.span, &mut spans),
-            }
-            sentences.extend(spans.iter().map(|&span| Sentence {
-                span,
-                paragraph: id,
-                words: token::count_words(span.slice(text), self.language),
-            }));
-            paragraphs.push(Paragraph {
-                span: block.span,
-                sentences: first..sentences.len() as u32,
-                role: block.role,
-                line: block.line,
-            });
-        }
+        let blocks = paragraph::blocks(&self.text, segmentation);
+        let reader = Reader { text: &self.text, language: self.language, segmentation };
+        let parts: Vec<Part> = if self.text.len() < PARALLEL_FROM {
+            vec![reader.read(&blocks)]
+        } else {
+            blocks.par_chunks(BLOCKS_A_TASK).map(|blocks| reader.read(blocks)).collect()
+        };
+        let (paragraphs, sentences) = join(parts);
         self.paragraphs = paragraphs;
         self.sentences = sentences;
     }
@@ -225,6 +211,63 @@ impl Document {
         let before = self.text.as_bytes().get(..offset as usize).unwrap_or_default();
         1 + paragraph::line_breaks(before) as u32
     }
+}
+
+/// Below this many bytes a second thread costs more than it saves.
+const PARALLEL_FROM: usize = 200_000;
+/// Paragraphs that one task reads.
+const BLOCKS_A_TASK: usize = 256;
+
+/// Some paragraphs with their sentences, both numbered from 0.
+type Part = (Vec<Paragraph>, Vec<Sentence>);
+
+/// Reads paragraphs into sentences, independently of one another.
+struct Reader<'t> {
+    text: &'t str,
+    language: Language,
+    segmentation: Segmentation,
+}
+
+impl Reader<'_> {
+    fn read(&self, blocks: &[paragraph::Block]) -> Part {
+        let (mut paragraphs, mut sentences) = (Vec::with_capacity(blocks.len()), Vec::new());
+        let mut spans = Vec::new();
+        for block in blocks {
+            let first = sentences.len() as u32;
+            let paragraph = ParagraphId(paragraphs.len() as u32);
+            spans.clear();
+            match self.segmentation {
+                Segmentation::Auto => sentence::split(self.text, block.span, self.language, &mut spans),
+                Segmentation::Lines => sentence::lines(self.text, block.span, &mut spans),
+            }
+            sentences.extend(spans.iter().map(|&span| Sentence {
+                span,
+                paragraph,
+                words: token::count_words(span.slice(self.text), self.language),
+            }));
+            let sentences = first..sentences.len() as u32;
+            paragraphs.push(Paragraph { span: block.span, sentences, role: block.role, line: block.line });
+        }
+        (paragraphs, sentences)
+    }
+}
+
+/// Numbers the parts through.
+fn join(parts: Vec<Part>) -> Part {
+    let counts = parts.iter().fold((0, 0), |n, part| (n.0 + part.0.len(), n.1 + part.1.len()));
+    let (mut paragraphs, mut sentences) = (Vec::with_capacity(counts.0), Vec::with_capacity(counts.1));
+    for (part_paragraphs, part_sentences) in parts {
+        let (before, first) = (paragraphs.len() as u32, sentences.len() as u32);
+        paragraphs.extend(
+            part_paragraphs
+                .into_iter()
+                .map(|p| Paragraph { sentences: p.sentences.start + first..p.sentences.end + first, ..p }),
+        );
+        sentences.extend(
+            part_sentences.into_iter().map(|s| Sentence { paragraph: ParagraphId(s.paragraph.0 + before), ..s }),
+        );
+    }
+    (paragraphs, sentences)
 }
 
 fn cover(spans: impl Iterator<Item = Span>) -> Span {

@@ -1,5 +1,7 @@
 //! From an alignment to a report: edits, claims, statuses and figures.
 
+use rayon::prelude::*;
+
 use super::{Counts, Level, Link, Report, Shape, Status, Summary};
 use crate::align::{self, Alignment, Relation, Sameness};
 use crate::edit::Script;
@@ -9,11 +11,7 @@ impl<'d> Report<'d> {
     /// Computes everything a renderer or a rule needs from an alignment.
     #[must_use]
     pub fn new(documents: Pair<&'d Document>, alignment: Alignment) -> Self {
-        let (sentences, kept): (Vec<Link>, Vec<Pair<u32>>) = (0u32..)
-            .zip(&alignment.sentences)
-            .zip(&alignment.passage_of)
-            .map(|((id, link), &passage)| sentence_link(documents, id, link, passage))
-            .unzip();
+        let (sentences, kept) = sentence_links(documents, &alignment);
         let passages = passage_links(documents, &alignment.passages, &sentences, &kept);
         let summary = summary(documents, &passages, &sentences, &kept);
         let moved = |l: &Link| l.moved && alignment.relation == Relation::Versions;
@@ -72,6 +70,24 @@ fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
         spans,
         edits: Vec::new(),
         claims: Vec::new(),
+    }
+}
+
+/// Below this many links a second thread costs more than it saves.
+const PARALLEL_FROM: usize = 256;
+
+fn sentence_links(documents: Pair<&Document>, alignment: &Alignment) -> (Vec<Link>, Vec<Pair<u32>>) {
+    let one = |id: usize| {
+        let link = alignment.sentences.get(id)?;
+        let passage = alignment.passage_of.get(id).copied().flatten();
+        Some(sentence_link(documents, id as u32, link, passage))
+    };
+    let ids = 0..alignment.sentences.len();
+    if ids.len() < PARALLEL_FROM {
+        ids.filter_map(one).unzip()
+    } else {
+        let links: Vec<Option<(Link, Pair<u32>)>> = ids.into_par_iter().with_min_len(64).map(one).collect();
+        links.into_iter().flatten().unzip()
     }
 }
 
