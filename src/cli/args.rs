@@ -2,11 +2,28 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use super::rules;
 
 /// Shows what differs between two texts that tell the same story
 #[derive(Debug, Parser)]
-#[command(name = "compare", version)]
+#[command(name = "compare", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Program {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub compare: Args,
+}
+
+/// What else the program does; one file a subcommand. An article that is named like one is given as `./NAME`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Rules(rules::Args),
+}
+
+/// The arguments of a comparison: `compare A B`.
+#[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The first article; `-` reads standard input
     #[arg(required_unless_present = "schema")]
@@ -20,12 +37,8 @@ pub(crate) struct Args {
     /// Say in one line whether they differ
     #[arg(short = 'q', long)]
     pub brief: bool,
-    /// Where paragraph and sentence breaks come from
-    #[arg(long, value_enum, default_value_t = Segmentation::Auto)]
-    pub segmentation: Segmentation,
-    /// Two versions of one article, or two outlets' articles on one story
-    #[arg(long, value_enum, default_value_t = Relation::Auto)]
-    pub relation: Relation,
+    #[command(flatten)]
+    pub reading: Reading,
     /// What the spans of the JSON report count
     #[arg(long, value_enum, default_value_t = Offsets::Char, value_name = "UNIT")]
     pub offsets: Offsets,
@@ -35,6 +48,40 @@ pub(crate) struct Args {
     /// Print the JSON Schema of the report and exit
     #[arg(long)]
     pub schema: bool,
+}
+
+/// How articles are read and aligned, for every subcommand that reads some.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Reading {
+    /// Where paragraph and sentence breaks come from
+    #[arg(long, value_enum, default_value_t = Segmentation::Auto)]
+    pub segmentation: Segmentation,
+    /// Two versions of one article, or two outlets' articles on one story
+    #[arg(long, value_enum, default_value_t = Relation::Auto)]
+    pub relation: Relation,
+}
+
+impl Reading {
+    /// What reading an article needs of it.
+    pub(crate) fn input(self) -> storydiff::input::Options {
+        storydiff::input::Options {
+            segmentation: match self.segmentation {
+                Segmentation::Auto => storydiff::Segmentation::Auto,
+                Segmentation::Lines => storydiff::Segmentation::Lines,
+            },
+            language: None,
+        }
+    }
+
+    /// What comparing two needs of it.
+    pub(crate) fn comparison(self) -> storydiff::Options {
+        let relation = match self.relation {
+            Relation::Versions => Some(storydiff::Relation::Versions),
+            Relation::Outlets => Some(storydiff::Relation::Outlets),
+            Relation::Auto => None,
+        };
+        storydiff::Options { align: storydiff::align::Options { relation } }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,7 @@
 //! The command line: the only place that touches environment, standard streams and clock.
 
 mod args;
+mod rules;
 mod run;
 
 use std::process::ExitCode;
@@ -30,8 +31,12 @@ impl From<Status> for ExitCode {
 
 /// Parses the arguments, runs, and maps the outcome to an exit status.
 pub(crate) fn main() -> ExitCode {
-    let args = args::Args::parse();
-    match run::run(&args) {
+    let program = args::Program::parse();
+    let outcome = match &program.command {
+        None => run::run(&program.compare),
+        Some(args::Command::Rules(args)) => rules::run(args),
+    };
+    match outcome {
         Ok(status) => status.into(),
         Err(error) if is_broken_pipe(&error) => Status::Same.into(),
         Err(error) => {

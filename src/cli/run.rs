@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use storydiff::report::wire;
-use storydiff::{Document, Options, Pair, align, input, render};
+use storydiff::{Document, Pair, input, render};
 
 use super::Status;
-use super::args::{Args, Format, Offsets, Relation, Segmentation};
+use super::args::{Args, Format, Offsets};
 
 /// Does what the arguments ask for.
 pub(super) fn run(args: &Args) -> Result<Status> {
@@ -27,20 +27,9 @@ fn print_schema() -> Result<Status> {
 }
 
 fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
-    let options = input::Options {
-        segmentation: match args.segmentation {
-            Segmentation::Auto => storydiff::Segmentation::Auto,
-            Segmentation::Lines => storydiff::Segmentation::Lines,
-        },
-        language: None,
-    };
+    let options = args.reading.input();
     let documents = Pair::new(read(paths.a, options)?, read(paths.b, options)?);
-    let relation = match args.relation {
-        Relation::Versions => Some(align::Relation::Versions),
-        Relation::Outlets => Some(align::Relation::Outlets),
-        Relation::Auto => None,
-    };
-    let report = storydiff::compare(documents.as_ref(), Options { align: align::Options { relation } });
+    let report = storydiff::compare(documents.as_ref(), args.reading.comparison());
     let mut out = BufWriter::new(io::stdout().lock());
     match args.format {
         _ if args.brief => render::brief::write(&report, &mut out)?,
