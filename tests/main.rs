@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod batch;
 mod invariants;
 mod program;
 mod readme;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::rules;
+use super::{batch, rules};
 
 /// Shows what differs between two texts that tell the same story
 #[derive(Debug, Parser)]
@@ -19,6 +19,7 @@ pub(crate) struct Program {
 /// What else the program does; one file a subcommand. An article that is named like one is given as `./NAME`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Batch(batch::BatchArgs),
     Rules(rules::Args),
 }
 
@@ -92,6 +93,16 @@ pub(crate) enum Offsets {
     Byte,
     /// UTF-16 code units, as JavaScript indexes
     Utf16,
+}
+
+impl From<Offsets> for storydiff::report::wire::Unit {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Char => Self::Char,
+            Offsets::Byte => Self::Byte,
+            Offsets::Utf16 => Self::Utf16,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,7 @@
 //! The command line: the only place that touches environment, standard streams and clock.
 
 mod args;
+mod batch;
 mod rules;
 mod run;
 
@@ -34,6 +35,7 @@ pub(crate) fn main() -> ExitCode {
     let program = args::Program::parse();
     let outcome = match &program.command {
         None => run::run(&program.compare),
+        Some(args::Command::Batch(args)) => batch::run(args),
         Some(args::Command::Rules(args)) => rules::run(args),
     };
     match outcome {

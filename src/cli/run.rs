@@ -8,7 +8,7 @@ use storydiff::report::wire;
 use storydiff::{Document, Pair, input, render};
 
 use super::Status;
-use super::args::{Args, Format, Offsets};
+use super::args::{Args, Format};
 
 /// Does what the arguments ask for.
 pub(super) fn run(args: &Args) -> Result<Status> {
@@ -42,12 +42,9 @@ fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
 
 fn json(args: &Args) -> wire::Options {
     wire::Options {
-        unit: match args.offsets {
-            Offsets::Char => wire::Unit::Char,
-            Offsets::Byte => wire::Unit::Byte,
-            Offsets::Utf16 => wire::Unit::Utf16,
-        },
+        unit: args.offsets.into(),
         text: if args.with_text { wire::Text::Included } else { wire::Text::Omitted },
+        detail: wire::Detail::Full,
     }
 }
 

@@ -27,6 +27,20 @@ pub struct Options {
     pub unit: Unit,
     /// Whether each side carries its whole decoded text as `content`.
     pub text: Text,
+    /// How much of the alignment is written.
+    pub detail: Detail,
+}
+
+/// How much of the alignment is written, so that a corpus run need not store every word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// The figures and findings; no pairs, no links.
+    Summary,
+    /// Pairs and links with their spans and claims; neither the units' texts nor the edits.
+    Links,
+    /// Everything.
+    #[default]
+    Full,
 }
 
 /// Whether each side carries its whole text.
@@ -47,6 +61,30 @@ pub fn write(report: &Report, options: Options, out: &mut impl Write) -> std::io
     let offsets = report.documents.map(|d| Offsets::new(d.text(), options.unit));
     serde_json::to_writer(&mut *out, &wire(report, &offsets, options))?;
     out.write_all(b"\n")
+}
+
+/// Writes the report as one line of JSON that begins with the `id` of its record.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_record(
+    report: &Report,
+    id: &serde_json::Value,
+    options: Options,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let offsets = report.documents.map(|d| Offsets::new(d.text(), options.unit));
+    let record = Record { id, report: wire(report, &offsets, options) };
+    serde_json::to_writer(&mut *out, &record)?;
+    out.write_all(b"\n")
+}
+
+/// A report with the name that its reader knows it by.
+#[derive(Serialize)]
+struct Record<'r> {
+    id: &'r serde_json::Value,
+    #[serde(flatten)]
+    report: WireReport<'r>,
 }
 
 /// The JSON Schema of the report.
@@ -75,13 +113,17 @@ struct WireReport<'r> {
     b: WireSide<'r>,
     summary: WireSummary,
     /// The whole sentence alignment: index in a, index in b, confidence from 0 to 1.
-    pairs: Vec<(u32, u32, f64)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<(u32, u32, f64)>", !skip_serializing_if)]
+    pairs: Option<Vec<(u32, u32, f64)>>,
     /// Links over paragraphs.
-    #[schemars(with = "Vec<WireLink>")]
-    passages: Links<'r>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<WireLink>", !skip_serializing_if)]
+    passages: Option<Links<'r>>,
     /// Links over sentences; these carry edits and claims.
-    #[schemars(with = "Vec<WireLink>")]
-    sentences: Links<'r>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<WireLink>", !skip_serializing_if)]
+    sentences: Option<Links<'r>>,
     /// What the rules say; empty unless rules were applied.
     findings: Vec<WireFinding<'r>>,
     /// What a check decided.
@@ -170,7 +212,9 @@ struct WireLink<'r> {
     passage: PassageField,
     a: Vec<WireUnit<'r>>,
     b: Vec<WireUnit<'r>>,
-    edits: Vec<WireEdit<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<WireEdit>", !skip_serializing_if)]
+    edits: Option<Vec<WireEdit<'r>>>,
     claims: Vec<WireClaim<'r>>,
 }
 
@@ -189,14 +233,16 @@ impl PassageField {
 }
 
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Unit")]
+#[schemars(rename = "LinkedUnit")]
 struct WireUnit<'r> {
     paragraph: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     sentence: Option<u32>,
     line: u32,
     span: [u32; 2],
-    text: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String", !skip_serializing_if)]
+    text: Option<&'r str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -260,6 +306,7 @@ struct Links<'r> {
     offsets: &'r Pair<Offsets<'r>>,
     of: &'r [Link],
     level: Level,
+    detail: Detail,
 }
 
 impl Serialize for Links<'_> {
@@ -289,7 +336,7 @@ impl<'r> Links<'r> {
             },
             a: self.units(link, Side::A),
             b: self.units(link, Side::B),
-            edits: link.edits.iter().map(|e| self.edit(e)).collect(),
+            edits: (self.detail == Detail::Full).then(|| link.edits.iter().map(|e| self.edit(e)).collect()),
             claims: link.claims.iter().map(|c| self.claim(c)).collect(),
         }
     }
@@ -311,7 +358,7 @@ impl<'r> Links<'r> {
             sentence,
             line,
             span: self.span(side, span),
-            text: self.report.text(side, span),
+            text: (self.detail == Detail::Full).then(|| self.report.text(side, span)),
         };
         link.units.side(side).clone().filter_map(unit).map(wire).collect()
     }
@@ -404,7 +451,9 @@ fn place(place: Option<&super::Place>) -> Option<WirePlace<'_>> {
 }
 
 fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Options) -> WireReport<'r> {
-    let links = |of: &'r [Link], level: Level| Links { report, offsets, of, level };
+    let detail = options.detail;
+    let links =
+        |of: &'r [Link], level| (detail != Detail::Summary).then_some(Links { report, offsets, of, level, detail });
     let summary = &report.summary;
     WireReport {
         schema_version: SCHEMA_VERSION,
@@ -425,7 +474,8 @@ fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Opt
             sentences: counts(summary.sentences),
             claims: summary.claims.iter().map(|(kind, &n)| (kind.name(), n)).collect(),
         },
-        pairs: report.pairs.iter().map(|p| (p.a, p.b, round(f64::from(p.confidence)))).collect(),
+        pairs: (detail != Detail::Summary)
+            .then(|| report.pairs.iter().map(|p| (p.a, p.b, round(f64::from(p.confidence)))).collect()),
         passages: links(&report.passages, Level::Passage),
         sentences: links(&report.sentences, Level::Sentence),
         findings: report.findings.iter().map(finding).collect(),
