@@ -8,8 +8,8 @@
 )]
 
 mod batch;
-mod engines;
 mod invariants;
 mod program;
 mod readme;
 mod report;
+mod tokens;

@@ -1,0 +1,190 @@
+//! One pass over a text, token by token: what begins at each place. How far a word or number goes is `attached`'s.
+//! May import `class`, `language`, `lexicon` and `unspaced`.
+
+use super::TokenKind;
+use super::attached::Attached;
+use super::unspaced;
+use crate::document::Language;
+use crate::document::class::{Class, is_apostrophe, is_hyphen};
+
+/// A text that is read from the front, place by place.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, bytes: text.as_bytes() }
+    }
+
+    /// The character at a place on a character boundary; `None` at the end.
+    #[inline]
+    pub(super) fn char(self, at: usize) -> Option<char> {
+        match self.bytes.get(at) {
+            Some(&byte) if byte < 0x80 => Some(char::from(byte)),
+            Some(_) => self.text.get(at..)?.chars().next(),
+            None => None,
+        }
+    }
+
+    /// The character before a place.
+    pub(super) fn char_before(self, at: usize) -> Option<char> {
+        self.text.get(..at)?.chars().next_back()
+    }
+
+    /// The class of the character at a place; white space at the end.
+    #[inline]
+    pub(super) fn class(self, at: usize) -> Class {
+        self.char(at).map_or(Class::Space, Class::of)
+    }
+
+    /// The first place at or after `at` whose character is no mark.
+    #[inline]
+    pub(super) fn skip_marks(self, mut at: usize) -> usize {
+        while let Some(c) = self.char(at)
+            && !c.is_ascii()
+            && Class::of(c) == Class::Mark
+        {
+            at += c.len_utf8();
+        }
+        at
+    }
+
+    /// The first place at or after `at` whose byte is not `byte`.
+    fn skip_byte(self, at: usize, byte: u8) -> usize {
+        at + self.bytes.get(at..).unwrap_or_default().iter().take_while(|&&b| b == byte).count()
+    }
+}
+
+/// Calls `token` with start, end and kind of each token of `text`, in order.
+pub(super) fn scan(text: &str, language: Language, mut token: impl FnMut(usize, usize, TokenKind)) {
+    let reader = Reader::new(text);
+    let attached = Attached::new(reader, language);
+    let mut at = 0;
+    while let Some(first) = reader.char(at) {
+        // Marks with nothing before them belong to what follows.
+        let begin = if first.is_ascii() { at } else { reader.skip_marks(at) };
+        let Some(c) = reader.char(begin) else {
+            token(at, begin, TokenKind::Punctuation);
+            break;
+        };
+        let (end, kind) = match Class::of(c) {
+            Class::Space if at < begin => (begin, TokenKind::Punctuation),
+            Class::Space => {
+                at = begin + c.len_utf8();
+                continue;
+            }
+            Class::Letter => attached.word(begin),
+            Class::Digit => (attached.number(begin), TokenKind::Number),
+            Class::Unspaced => {
+                let end = unspaced_end(reader, begin);
+                let letters = reader.text.get(begin..end).unwrap_or_default();
+                let mut start = at;
+                unspaced::words(letters, |_, stop| {
+                    token(start, begin + stop, TokenKind::Word);
+                    start = begin + stop;
+                });
+                at = end;
+                continue;
+            }
+            Class::Mark | Class::Currency | Class::Symbol => symbol(reader, attached, begin, c),
+        };
+        token(at, end, kind);
+        at = end;
+    }
+}
+
+fn unspaced_end(reader: Reader<'_>, mut at: usize) -> usize {
+    while let Some(c) = reader.char(at)
+        && matches!(Class::of(c), Class::Unspaced | Class::Mark)
+    {
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// End and kind of the token that begins with the character `c` that is neither letter nor digit.
+fn symbol(reader: Reader<'_>, attached: Attached<'_>, at: usize, c: char) -> (usize, TokenKind) {
+    let next = at + c.len_utf8();
+    if let Some(digits) = signed_digits(reader, at, c) {
+        return (attached.number(digits), TokenKind::Number);
+    }
+    match c {
+        '.' | '-' => (reader.skip_marks(reader.skip_byte(next, c as u8)), TokenKind::Punctuation),
+        // Quotation marks of plain typewriters: two of a kind are one mark.
+        '\'' | '`' if reader.char(next) == Some(c) && reader.char(next + 1) != Some(c) => {
+            (reader.skip_marks(next + 1), TokenKind::Punctuation)
+        }
+        '#' | '@' => match reader.class(next) {
+            Class::Letter => (attached.word(next).0, TokenKind::Word),
+            Class::Digit => (attached.number(next), TokenKind::Number),
+            Class::Unspaced => (unspaced_end(reader, next), TokenKind::Word),
+            _ => (reader.skip_marks(next), TokenKind::Punctuation),
+        },
+        _ if c.is_ascii() => (reader.skip_marks(next), TokenKind::Punctuation),
+        _ => (pictograph_end(reader, c, next), TokenKind::Punctuation),
+    }
+}
+
+/// Where the digits begin of a number that begins at `at` with a sign, a currency or a decimal point.
+fn signed_digits(reader: Reader<'_>, at: usize, c: char) -> Option<usize> {
+    let next = at + c.len_utf8();
+    let point = |at: usize| match (reader.char(at)?, reader.class(at + 1)) {
+        ('.', Class::Digit) => Some(at + 1),
+        (d, _) if Class::of(d) == Class::Digit => Some(at),
+        _ => None,
+    };
+    let signed = |at: usize| match reader.char(at)? {
+        sign if is_sign(sign) => point(at + sign.len_utf8()),
+        _ => point(at),
+    };
+    match c {
+        _ if Class::of(c) == Class::Currency => signed(next),
+        '.' => (reader.class(next) == Class::Digit && is_apart(reader, at)).then_some(next),
+        _ if is_sign(c) && is_apart(reader, at) => match reader.char(next)? {
+            currency if Class::of(currency) == Class::Currency => point(next + currency.len_utf8()),
+            _ => point(next),
+        },
+        _ => None,
+    }
+}
+
+fn is_sign(c: char) -> bool {
+    is_hyphen(c) || matches!(c, '+' | '±' | '\u{ff0b}')
+}
+
+/// Whether a sign or point at a place stands at the head of a number rather than after something it belongs to.
+fn is_apart(reader: Reader<'_>, at: usize) -> bool {
+    match reader.char_before(at) {
+        None => true,
+        Some(c) if is_apostrophe(c) => true,
+        Some(c) => {
+            matches!(
+                c,
+                '(' | '[' | '{' | '"' | '“' | '„' | '«' | '»' | '‘' | '‹' | '<' | '>' | '=' | '~' | '≈' | '≤' | '≥'
+            ) || matches!(c, '/' | ':' | ';' | ',' | '|' | '*' | '「' | '（' | '，' | '：')
+                || matches!(Class::of(c), Class::Space | Class::Unspaced)
+        }
+    }
+}
+
+/// End of a symbol that is no ASCII: flags are two letters, emoji may be joined to each other.
+fn pictograph_end(reader: Reader<'_>, first: char, mut at: usize) -> usize {
+    let regional = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
+    if regional(first)
+        && let Some(c) = reader.char(at)
+        && regional(c)
+    {
+        at += c.len_utf8();
+    }
+    loop {
+        at = reader.skip_marks(at);
+        let joined = reader.char_before(at) == Some('\u{200d}');
+        match reader.char(at) {
+            Some(c) if joined && !c.is_ascii() && Class::of(c) == Class::Symbol => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
