@@ -8,6 +8,7 @@
 )]
 
 mod batch;
+mod engines;
 mod invariants;
 mod program;
 mod readme;

@@ -26,6 +26,8 @@ impl<'d> Report<'d> {
             sentences,
             findings: Vec::new(),
             verdict: None,
+            ignored: super::Ignored::default(),
+            ignored_paragraphs: Pair::default(),
             limits: alignment.limits,
         }
     }
@@ -62,6 +64,7 @@ fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
         shape: shape(link),
         moved: link.moved,
         cosmetic: link.sameness == Sameness::Typographic,
+        ignored: false,
         similarity: if status == Status::Unchanged { 1.0 } else { 0.0 },
         confidence: link.confidence.map(f64::from),
         also: link.also.clone(),

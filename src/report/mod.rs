@@ -1,11 +1,19 @@
 //! All that a renderer or a rule needs, computed once. Reads documents, alignment, edits and claims.
 
 mod build;
+pub mod check;
+mod fingerprint;
+mod ignore;
+mod place;
 pub mod wire;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub use self::fingerprint::Fingerprints;
+pub(crate) use self::fingerprint::fnv;
+pub use self::ignore::{Ignore, IgnoreError};
+pub use self::place::Places;
 pub use crate::align::{Relation, SentencePair};
 pub use crate::claim::{Change, Claim, Kind, Mention};
 pub use crate::edit::{Edit, Op};
@@ -85,6 +93,8 @@ pub struct Link {
     pub moved: bool,
     /// Unchanged in words, different in typography or line wrapping.
     pub cosmetic: bool,
+    /// Whether all that differs was to be ignored: no rule looks at it and it makes no report different.
+    pub ignored: bool,
     /// Share of the two sides' words that the edit script keeps, 0 to 1; 0 for added and removed.
     pub similarity: f64,
     /// Probability that the two sides belong together, 0 to 1; `None` for added and removed.
@@ -150,22 +160,42 @@ pub enum FindingLevel {
     Error,
 }
 
-/// Where a finding points.
+impl FindingLevel {
+    /// The name used in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A stretch of text that a finding points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Path of the article.
     pub path: String,
-    /// 1-based line.
+    /// 1-based line of the first character.
     pub line: u32,
-    /// 1-based column in characters.
+    /// 1-based column of the first character, in characters.
     pub column: u32,
+    /// 1-based line of the end.
+    pub end_line: u32,
+    /// 1-based column one past the last character.
+    pub end_column: u32,
+    /// What stands there; empty where the other side alone has something.
+    pub text: String,
+    /// The whole sentence or passage around it.
+    pub context: String,
 }
 
 /// What a rule says of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Stable id of the rule.
-    pub rule: String,
+    pub rule: &'static str,
     /// How grave.
     pub level: FindingLevel,
     /// One line for people.
@@ -176,6 +206,29 @@ pub struct Finding {
     pub passage: Option<u32>,
     /// Where it is on each side.
     pub places: Pair<Option<Place>>,
+    /// Where someone who reads b alone is shown it: its place in b, or the place in b where what is missing would stand.
+    pub seen_at: Place,
+    /// The two texts by which an acceptance knows it again: another text is another finding.
+    pub subject: Pair<String>,
+    /// Why somebody accepted it, which made it a note.
+    pub accepted: Option<String>,
+}
+
+/// How much a comparison was told to ignore.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ignored {
+    /// Paragraphs of each side.
+    pub paragraphs: Pair<u32>,
+    /// Spans of each side, outside those paragraphs.
+    pub spans: Pair<u32>,
+}
+
+impl Ignored {
+    /// Whether nothing was ignored.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
 }
 
 /// What a check decided.
@@ -185,6 +238,23 @@ pub enum Verdict {
     Pass,
     /// At least one.
     Fail,
+}
+
+impl Verdict {
+    /// The verdict on some findings.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        if findings.iter().any(|f| f.level == FindingLevel::Error) { Self::Fail } else { Self::Pass }
+    }
+
+    /// The name used in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+        }
+    }
 }
 
 /// One comparison.
@@ -210,6 +280,10 @@ pub struct Report<'d> {
     pub findings: Vec<Finding>,
     /// What a check decided; `None` unless rules were applied.
     pub verdict: Option<Verdict>,
+    /// How much was ignored.
+    pub ignored: Ignored,
+    /// Indices of the paragraphs of each side that were ignored whole, in order.
+    pub ignored_paragraphs: Pair<Vec<u32>>,
     /// Names of limits that coarsened the result; empty almost always.
     pub limits: Vec<&'static str>,
 }
@@ -224,5 +298,18 @@ impl<'d> Report<'d> {
     /// The sentence links of a passage link, in order.
     pub fn sentences_of(&self, passage: u32) -> impl Iterator<Item = &Link> {
         self.sentences.iter().filter(move |l| l.passage == Some(passage))
+    }
+
+    /// For each paragraph of each side the index of the passage link it stands in.
+    #[must_use]
+    pub fn owners(&self) -> Pair<Vec<u32>> {
+        let mut owners = self.documents.map(|d| vec![0; d.paragraphs().len()]);
+        for link in &self.passages {
+            for side in [Side::A, Side::B] {
+                let units = link.units.side(side).start as usize..link.units.side(side).end as usize;
+                owners.side_mut(side).get_mut(units).unwrap_or_default().fill(link.id);
+            }
+        }
+        owners
     }
 }

@@ -1,7 +1,7 @@
 //! The JSON contract: wire types that borrow from a report, written straight to a writer, and their JSON Schema.
 //! Offsets are converted here, once, from the bytes that the rest of the program counts in.
 
-mod offset;
+pub(super) mod offset;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 
 use self::offset::Offsets;
 pub use self::offset::Unit;
-use super::{Change, Counts, FindingLevel, Level, Link, Relation, Report, Verdict};
+use super::{Change, Counts, Finding, Ignored, Level, Link, Place, Relation, Report, Verdict};
 use crate::edit::Op;
 use crate::{Document, Pair, Side, Span};
 
@@ -130,15 +130,24 @@ struct WireReport<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(extend("enum" = ["pass", "fail", null]))]
     verdict: Option<&'static str>,
+    /// How much was ignored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ignored: Option<WireIgnored>,
     /// Limits that coarsened the result.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     limits: &'r [&'static str],
 }
 
+/// What made the output.
 #[derive(Serialize, JsonSchema)]
-struct Tool {
+pub(crate) struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+impl Tool {
+    /// This program.
+    pub(crate) const THIS: Self = Self { name: "compare", version: env!("CARGO_PKG_VERSION") };
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -203,6 +212,9 @@ struct WireLink<'r> {
     shape: Option<&'static str>,
     moved: bool,
     cosmetic: bool,
+    /// All that differs was to be ignored.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    ignored: bool,
     similarity: f64,
     confidence: Option<f64>,
     also: &'r [u32],
@@ -278,9 +290,27 @@ struct WireMention<'r> {
     value: &'r str,
 }
 
+/// How much was ignored.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Ignored")]
+pub(crate) struct WireIgnored {
+    /// Paragraphs of each side.
+    paragraphs: WirePair<u32>,
+    /// Spans of each side, outside those paragraphs.
+    spans: WirePair<u32>,
+}
+
+impl From<Ignored> for WireIgnored {
+    fn from(Ignored { paragraphs, spans }: Ignored) -> Self {
+        let pair = |p: Pair<u32>| WirePair { a: p.a, b: p.b };
+        Self { paragraphs: pair(paragraphs), spans: pair(spans) }
+    }
+}
+
+/// What a rule says.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Finding")]
-struct WireFinding<'r> {
+pub(crate) struct WireFinding<'r> {
     rule: &'r str,
     /// `error`, `warning` or `note`.
     #[schemars(extend("enum" = ["error", "warning", "note"]))]
@@ -290,6 +320,9 @@ struct WireFinding<'r> {
     passage: Option<u32>,
     a: Option<WirePlace<'r>>,
     b: Option<WirePlace<'r>>,
+    /// Why somebody accepted it, which made it a note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<&'r str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -297,7 +330,15 @@ struct WireFinding<'r> {
 struct WirePlace<'r> {
     path: &'r str,
     line: u32,
+    /// 1-based, in characters.
     column: u32,
+    end_line: u32,
+    /// One past the last character.
+    end_column: u32,
+    /// What stands there.
+    text: &'r str,
+    /// The whole sentence or passage around it.
+    context: &'r str,
 }
 
 /// Links turned into wire form one at a time, so that a long report is never held twice.
@@ -327,6 +368,7 @@ impl<'r> Links<'r> {
             shape: link.shape.map(super::Shape::name),
             moved: link.moved,
             cosmetic: link.cosmetic,
+            ignored: link.ignored,
             similarity: round(link.similarity),
             confidence: link.confidence.map(round),
             also: &link.also,
@@ -430,24 +472,27 @@ fn side(document: &Document, options: Options) -> WireSide<'_> {
     }
 }
 
-fn finding(finding: &super::Finding) -> WireFinding<'_> {
-    WireFinding {
-        rule: &finding.rule,
-        level: match finding.level {
-            FindingLevel::Note => "note",
-            FindingLevel::Warning => "warning",
-            FindingLevel::Error => "error",
-        },
-        message: &finding.message,
-        sentence: finding.sentence,
-        passage: finding.passage,
-        a: place(finding.places.a.as_ref()),
-        b: place(finding.places.b.as_ref()),
+impl<'r> From<&'r Finding> for WireFinding<'r> {
+    fn from(finding: &'r Finding) -> Self {
+        let place = |place: &'r Option<Place>| place.as_ref().map(WirePlace::from);
+        Self {
+            rule: finding.rule,
+            level: finding.level.name(),
+            message: &finding.message,
+            sentence: finding.sentence,
+            passage: finding.passage,
+            a: place(&finding.places.a),
+            b: place(&finding.places.b),
+            accepted: finding.accepted.as_deref(),
+        }
     }
 }
 
-fn place(place: Option<&super::Place>) -> Option<WirePlace<'_>> {
-    place.map(|p| WirePlace { path: &p.path, line: p.line, column: p.column })
+impl<'r> From<&'r Place> for WirePlace<'r> {
+    fn from(place: &'r Place) -> Self {
+        let Place { path, line, column, end_line, end_column, text, context } = place;
+        Self { path, line: *line, column: *column, end_line: *end_line, end_column: *end_column, text, context }
+    }
 }
 
 fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Options) -> WireReport<'r> {
@@ -457,7 +502,7 @@ fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Opt
     let summary = &report.summary;
     WireReport {
         schema_version: SCHEMA_VERSION,
-        tool: Tool { name: "compare", version: env!("CARGO_PKG_VERSION") },
+        tool: Tool::THIS,
         offset_unit: options.unit,
         relation: match report.relation {
             Relation::Versions => "versions",
@@ -478,11 +523,9 @@ fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Opt
             .then(|| report.pairs.iter().map(|p| (p.a, p.b, round(f64::from(p.confidence)))).collect()),
         passages: links(&report.passages, Level::Passage),
         sentences: links(&report.sentences, Level::Sentence),
-        findings: report.findings.iter().map(finding).collect(),
-        verdict: report.verdict.map(|v| match v {
-            Verdict::Pass => "pass",
-            Verdict::Fail => "fail",
-        }),
+        findings: report.findings.iter().map(WireFinding::from).collect(),
+        verdict: report.verdict.map(Verdict::name),
+        ignored: (!report.ignored.is_empty()).then(|| report.ignored.into()),
         limits: &report.limits,
     }
 }

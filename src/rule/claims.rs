@@ -1,6 +1,8 @@
 //! One rule for each kind of claim: a passage that was kept says something else.
 
-use super::{Level, Rule};
+use super::{Case, Hit, Level, Rule, excerpt};
+use crate::report::{Change, Claim, Kind, Link};
+use crate::{Pair, Side, Span};
 
 /// `figure-changed`.
 pub(super) const FIGURE: Rule = Rule {
@@ -14,6 +16,7 @@ Numbers are compared by value, so another spelling is no change: `5 percent` and
 
 Found:      \"The fire killed 17 people.\"  ->  \"The fire killed 19 people.\"
 Not found:  \"It cost 5 percent more.\"     ->  \"It cost 5% more.\"",
+    find: |case| find(case, Kind::Figure),
 };
 
 /// `date-changed`.
@@ -27,6 +30,7 @@ Dates are compared by value: `May 3, 2025`, `3 May 2025` and `2025-05-03` are th
 
 Found:      \"The vote is on Monday.\"      ->  \"The vote is on Tuesday.\"
 Not found:  \"He resigned on 3 May 2025.\"  ->  \"He resigned on May 3, 2025.\"",
+    find: |case| find(case, Kind::Date),
 };
 
 /// `quote-changed`.
@@ -39,6 +43,7 @@ The style of the marks and the comma before the closing one do not matter, every
 
 Found:      She said: \"We will pay all of it.\"  ->  She said: \"We will pay most of it.\"
 Not found:  \"We will pay,\" she said.            ->  “We will pay”, she said.",
+    find: |case| find(case, Kind::Quote),
 };
 
 /// `name-changed`.
@@ -51,6 +56,7 @@ pub(super) const NAME: Rule = Rule {
 
 Found:      \"Mayor Ana Ruiz opened the bridge.\"  ->  \"Mayor Ana Reyes opened the bridge.\"
 Not found:  \"Mayor Ruiz opened the bridge.\"      ->  \"Ruiz opened the bridge.\"",
+    find: |case| find(case, Kind::Name),
 };
 
 /// `negation-changed`.
@@ -63,6 +69,7 @@ pub(super) const NEGATION: Rule = Rule {
 
 Found:      \"The minister did resign.\"   ->  \"The minister did not resign.\"
 Not found:  \"She did not take part.\"     ->  \"She didn't take part.\"",
+    find: |case| find(case, Kind::Negation),
 };
 
 /// `attribution-changed`.
@@ -76,6 +83,7 @@ pub(super) const ATTRIBUTION: Rule = Rule {
 
 Found:      \"Sales fell, the company said.\"  ->  \"Sales fell, the company admitted.\"
 Not found:  \"The company said sales fell.\"   ->  \"Sales fell, the company said.\"",
+    find: |case| find(case, Kind::Attribution),
 };
 
 /// `certainty-changed`.
@@ -88,4 +96,49 @@ pub(super) const CERTAINTY: Rule = Rule {
 
 Found:      \"The tunnel may open in March.\"   ->  \"The tunnel will open in March.\"
 Not found:  \"The tunnel may open in March.\"   ->  \"The tunnel might open in March.\"",
+    find: |case| find(case, Kind::Certainty),
 };
+
+fn find(case: &Case, kind: Kind) -> Vec<Hit> {
+    let links = case.report.sentences.iter().filter(|l| !l.ignored);
+    let claims = links.flat_map(|link| link.claims.iter().map(move |claim| (link, claim)));
+    claims.filter(|(_, claim)| claim.kind == kind).map(|(link, claim)| hit(case, link, claim)).collect()
+}
+
+fn hit(case: &Case, link: &Link, claim: &Claim) -> Hit {
+    let at = at(link, claim);
+    let text = |side: Side| excerpt(case.report.text(side, *at.side(side)));
+    let name = claim.kind.name();
+    let message = match claim.change {
+        Change::Changed => format!("{name} changed from {} to {}", text(Side::A), text(Side::B)),
+        Change::Added => format!("{name} added: {}", text(Side::B)),
+        Change::Removed => format!("{name} removed: {}", text(Side::A)),
+    };
+    Hit {
+        sentence: Some(link.id),
+        passage: link.passage,
+        at: at.map(Some),
+        context: link.spans,
+        seen: at.b,
+        message,
+        subject: None,
+    }
+}
+
+/// Where a claim stands on each side; on a side that has none, the empty place where the edit script drops or adds it.
+pub(super) fn at(link: &Link, claim: &Claim) -> Pair<Span> {
+    let spans = claim.sides.as_ref().map(|m| m.as_ref().map(|m| m.span));
+    match (spans.a, spans.b) {
+        (Some(a), Some(b)) => Pair::new(a, b),
+        (Some(a), None) => Pair::new(a, across(link, Side::A, a)),
+        (None, Some(b)) => Pair::new(across(link, Side::B, b), b),
+        (None, None) => link.spans,
+    }
+}
+
+/// The empty place on the other side that a span of one side came from or went to.
+fn across(link: &Link, side: Side, span: Span) -> Span {
+    let edit = link.edits.iter().find(|e| e.spans.side(side).end > span.start);
+    let start = edit.map_or(link.spans.side(side.other()).start, |e| e.spans.side(side.other()).start);
+    Span::empty(start)
+}

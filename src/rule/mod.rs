@@ -5,8 +5,18 @@
 mod claims;
 mod correction;
 mod extent;
+mod judge;
 mod lede;
 mod passages;
+mod settings;
+mod stale;
+
+use crate::report::{Link, Report};
+use crate::{Pair, Span};
+
+pub use self::judge::{Whole, judge, whole};
+pub use self::settings::{Acceptance, Settings};
+pub use self::stale::stale;
 
 /// How grave what a rule finds is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +58,54 @@ pub struct Rule {
     pub summary: &'static str,
     /// What counts and what does not, with an example: a few lines for people.
     pub explanation: &'static str,
+    find: fn(&Case) -> Vec<Hit>,
+}
+
+/// What a rule looks at.
+struct Case<'r> {
+    report: &'r Report<'r>,
+    settings: &'r Settings,
+}
+
+impl<'r> Case<'r> {
+    fn passage(&self, id: u32) -> Option<&'r Link> {
+        self.report.passages.get(id as usize)
+    }
+}
+
+/// What a rule found, in byte spans.
+struct Hit {
+    /// The sentence link it is about.
+    sentence: Option<u32>,
+    /// The passage link it is about.
+    passage: Option<u32>,
+    /// Where it is on each side.
+    at: Pair<Option<Span>>,
+    /// The sentence or passage around it.
+    context: Pair<Span>,
+    /// Where in b someone is shown it.
+    seen: Span,
+    /// One line for people.
+    message: String,
+    /// The two texts an acceptance knows it by, where those of `context` are not enough.
+    subject: Option<Pair<String>>,
+}
+
+/// A text as it is quoted in a message: on one line, not too long.
+fn excerpt(text: &str) -> String {
+    const MOST: usize = 80;
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+        if words.chars().count() > MOST {
+            let cut: String = words.chars().take(MOST - 1).collect();
+            return format!("\"{cut}…\"");
+        }
+    }
+    format!("\"{words}\"")
 }
 
 /// All rules, gravest first.
@@ -61,6 +119,7 @@ pub const RULES: &[&Rule] = &[
     &claims::CERTAINTY,
     &passages::REMOVED,
     &correction::SILENT,
+    &stale::STALE,
     &passages::ADDED,
     &passages::MOVED,
     &lede::CHANGED,

@@ -22,7 +22,7 @@ pub enum Unit {
 const STEP: usize = 256;
 
 /// Converts the byte offsets of one text.
-pub(super) struct Offsets<'t> {
+pub(in crate::report) struct Offsets<'t> {
     text: &'t str,
     unit: Unit,
     /// Units before each multiple of [`STEP`] bytes (moved to the next character boundary); empty when bytes are units.
@@ -30,7 +30,7 @@ pub(super) struct Offsets<'t> {
 }
 
 impl<'t> Offsets<'t> {
-    pub(super) fn new(text: &'t str, unit: Unit) -> Self {
+    pub(in crate::report) fn new(text: &'t str, unit: Unit) -> Self {
         let mut marks = Vec::new();
         if unit != Unit::Byte && !text.is_ascii() {
             marks.reserve(text.len() / STEP + 1);
@@ -44,7 +44,7 @@ impl<'t> Offsets<'t> {
     }
 
     /// The span in units.
-    pub(super) fn span(&self, span: Span) -> [u32; 2] {
+    pub(in crate::report) fn span(&self, span: Span) -> [u32; 2] {
         [self.at(span.start), self.at(span.end)]
     }
 
