@@ -8,6 +8,7 @@
 )]
 
 mod batch;
+mod edits;
 mod engines;
 mod invariants;
 mod program;
