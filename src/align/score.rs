@@ -6,6 +6,9 @@ use super::SentencePair;
 use crate::document::key;
 use crate::{Document, Pair};
 
+/// From this many sentences on either side, cheap evidence goes first.
+const LARGE_FROM: usize = 40;
+
 /// Least weighted overlap of a pair.
 const LEAST: f32 = 0.35;
 
@@ -16,6 +19,11 @@ struct Bag {
 
 /// Every pair the aligner believes in, rows in order, best first within a row.
 pub(super) fn pairs(documents: Pair<&Document>) -> Vec<SentencePair> {
+    if documents.a.sentences().len().max(documents.b.sentences().len()) > LARGE_FROM {
+        let mut pairs = super::large::pairs(documents);
+        pairs.sort_unstable_by(|x, y| (x.a).cmp(&y.a).then(y.confidence.total_cmp(&x.confidence)).then(x.b.cmp(&y.b)));
+        return pairs;
+    }
     let mut ids = FxHashMap::default();
     let words = documents.map(|d| words(d, &mut ids));
     let idf = idf(&words, ids.len());

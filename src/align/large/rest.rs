@@ -1,0 +1,242 @@
+//! Units without a twin: candidates over rare shared words and beside the neighbours' counterparts, decided by weighted
+//! word overlap. Every rule and tie treats both sides alike, so that swapped inputs give the mirror.
+
+use rayon::prelude::*;
+
+use super::Found;
+use super::bag::{Bags, Words};
+use crate::{Document, Pair, Span};
+
+/// Least overlap of a one-to-one pair. Measured on generated rewrites: pairs with a third of their words replaced lie above
+/// .5, unrelated ones of one topic below .2.
+const LEAST: f32 = 0.25;
+/// Least overlap of a pair far from everything that speaks for it.
+pub(super) const FAR: f32 = 0.4;
+/// Least share of a unit's weight that its host holds where several units became one.
+const CONTAINED: f32 = 0.4;
+/// Words that vote for candidates: the rarest of a unit that the other side has.
+const VOTERS: usize = 8;
+/// A word on more units of the other side than this says too little to vote.
+const POSTINGS: u32 = 32;
+/// Candidates of a unit that are compared in full.
+const CANDIDATES: usize = 4;
+
+/// Probability that a pair of this overlap is right; a straight line between the ends of the measured scale.
+pub(super) fn confidence(similarity: f32) -> f32 {
+    (0.5 + similarity * 0.6).min(0.99)
+}
+
+#[derive(Clone, Copy)]
+struct Candidate {
+    a: u32,
+    b: u32,
+    /// Twice the shared weight over both masses: 0 to 1.
+    similarity: f32,
+    /// Shared weight over the lighter side's mass.
+    contained: f32,
+}
+
+/// Links among the units that have no twin.
+pub(super) fn pair(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Option<u32>]) -> Vec<Found> {
+    let mut has_twin = vec![false; spans.b.len()];
+    for &j in twins.iter().flatten() {
+        if let Some(slot) = has_twin.get_mut(j as usize) {
+            *slot = true;
+        }
+    }
+    let rows: Vec<u32> = (0u32..).zip(twins).filter_map(|(i, t)| t.is_none().then_some(i)).collect();
+    let columns: Vec<u32> = (0u32..).zip(&has_twin).filter_map(|(j, &t)| (!t).then_some(j)).collect();
+    if rows.is_empty() || columns.is_empty() {
+        return Vec::new();
+    }
+    let pick =
+        |spans: &[Span], of: &[u32]| of.iter().filter_map(|&k| spans.get(k as usize)).copied().collect::<Vec<_>>();
+    let picked = Pair::new(pick(spans.a, &rows), pick(spans.b, &columns));
+    let words = Words::new(documents, picked.as_ref().map(Vec::as_slice));
+    let mut wanted = voted(&words);
+    wanted.extend(beside(twins, &rows, &columns));
+    wanted.par_sort_unstable();
+    wanted.dedup();
+    let found = decide(Pair::new(rows.as_slice(), columns.as_slice()), score(&words, &wanted));
+    let whole = |f: Found| Some(Found { a: *rows.get(f.a as usize)?, b: *columns.get(f.b as usize)?, ..f });
+    found.into_iter().filter_map(whole).collect()
+}
+
+/// Links among a few units, every pair looked at.
+pub(super) fn matrix(documents: Pair<&Document>, spans: Pair<&[Span]>) -> Vec<Found> {
+    let words = Words::new(documents, spans);
+    let wanted: Vec<(u32, u32)> =
+        (0..spans.a.len() as u32).flat_map(|i| (0..spans.b.len() as u32).map(move |j| (i, j))).collect();
+    let places = spans.map(|spans| (0..spans.len() as u32).collect::<Vec<u32>>());
+    decide(places.as_ref().map(Vec::as_slice), score(&words, &wanted))
+}
+
+fn score(words: &Words, wanted: &[(u32, u32)]) -> Vec<Candidate> {
+    let mass = |bags: &Bags, unit: u32| bags.mass.get(unit as usize).copied().unwrap_or_default();
+    let one = |&(a, b): &(u32, u32)| {
+        let shared = words.shared(a as usize, b as usize);
+        let (x, y) = (mass(&words.bags.a, a), mass(&words.bags.b, b));
+        Candidate {
+            a,
+            b,
+            similarity: 2.0 * shared / (x + y).max(f32::MIN_POSITIVE),
+            contained: shared / x.min(y).max(f32::MIN_POSITIVE),
+        }
+    };
+    wanted.par_iter().with_min_len(256).map(one).collect()
+}
+
+/// One-to-one by falling overlap; then units that joined or left a linked neighbour. `places` are the units' positions in
+/// their documents.
+fn decide(places: Pair<&[u32]>, mut candidates: Vec<Candidate>) -> Vec<Found> {
+    // Candidates that tie in all of this share neither row nor column, so their order decides nothing.
+    candidates.par_sort_unstable_by(|x, y| {
+        let key = |c: &Candidate| (u64::from(c.a) + u64::from(c.b), c.a.abs_diff(c.b));
+        y.similarity.total_cmp(&x.similarity).then_with(|| key(x).cmp(&key(y)))
+    });
+    let mut partner = places.map(|places| vec![None::<u32>; places.len()]);
+    let neighbours = |places: &[u32], x: u32, y: u32| match (places.get(x as usize), places.get(y as usize)) {
+        (Some(x), Some(y)) => x.abs_diff(*y) == 1,
+        _ => false,
+    };
+    let mut found = Vec::new();
+    let mut open = Vec::new();
+    for c in candidates {
+        let (Some(to_b), Some(to_a)) = (partner.a.get_mut(c.a as usize), partner.b.get_mut(c.b as usize)) else {
+            continue;
+        };
+        if to_b.is_none() && to_a.is_none() && c.similarity >= LEAST {
+            *to_b = Some(c.b);
+            *to_a = Some(c.a);
+            found.push(Found { a: c.a, b: c.b, similarity: c.similarity, twin: false });
+        } else if c.contained >= CONTAINED {
+            open.push(c);
+        }
+    }
+    open.sort_unstable_by(|x, y| {
+        let key = |c: &Candidate| (u64::from(c.a) + u64::from(c.b), c.a.abs_diff(c.b));
+        y.contained.total_cmp(&x.contained).then_with(|| key(x).cmp(&key(y)))
+    });
+    for c in open {
+        let (to_b, to_a) =
+            (partner.a.get(c.a as usize).copied().flatten(), partner.b.get(c.b as usize).copied().flatten());
+        let joins = match (to_b, to_a) {
+            (Some(host), None) => neighbours(places.b, host, c.b),
+            (None, Some(host)) => neighbours(places.a, host, c.a),
+            _ => false,
+        };
+        if joins {
+            found.push(Found { a: c.a, b: c.b, similarity: c.contained, twin: false });
+            if let Some(slot) = partner.a.get_mut(c.a as usize).filter(|p| p.is_none()) {
+                *slot = Some(c.b);
+            }
+            if let Some(slot) = partner.b.get_mut(c.b as usize).filter(|p| p.is_none()) {
+                *slot = Some(c.a);
+            }
+        }
+    }
+    found
+}
+
+/// Pairs that rare shared words speak for, from both sides.
+fn voted(words: &Words) -> Vec<(u32, u32)> {
+    let index = words.bags.as_ref().zip(words.df.as_ref()).map(|(bags, df)| Index::new(bags, df));
+    let mut wanted = votes(words, &words.bags.a, &words.df.b, &index.b);
+    wanted.extend(votes(words, &words.bags.b, &words.df.a, &index.a).into_iter().map(|(b, a)| (a, b)));
+    wanted
+}
+
+fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32)> {
+    let one = |unit: usize| {
+        let times = |id: u32| df.get(id as usize).copied().unwrap_or_default();
+        let mut voters: Vec<u32> =
+            bags.words(unit).iter().copied().filter(|&id| (1..=POSTINGS).contains(&times(id))).collect();
+        voters.sort_by_key(|&id| times(id));
+        voters.truncate(VOTERS);
+        let mut tally: Vec<(u32, f32)> = Vec::new();
+        for id in voters {
+            let weight = words.weight.get(id as usize).copied().unwrap_or_default();
+            for &other in index.units(id) {
+                match tally.iter_mut().find(|(unit, _)| *unit == other) {
+                    Some((_, sum)) => *sum += weight,
+                    None => tally.push((other, weight)),
+                }
+            }
+        }
+        tally.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        tally.truncate(CANDIDATES);
+        tally.into_iter().map(move |(other, _)| (unit as u32, other)).collect::<Vec<_>>()
+    };
+    let rows: Vec<Vec<(u32, u32)>> = (0..bags.len()).into_par_iter().with_min_len(64).map(one).collect();
+    rows.into_iter().flatten().collect()
+}
+
+/// The units that have each word, rare words only.
+struct Index {
+    starts: Vec<u32>,
+    units: Vec<u32>,
+}
+
+impl Index {
+    fn new(bags: &Bags, df: &[u32]) -> Self {
+        let mut starts = Vec::with_capacity(df.len() + 1);
+        let mut total = 0;
+        starts.push(0);
+        for &n in df {
+            total += if n <= POSTINGS { n } else { 0 };
+            starts.push(total);
+        }
+        let mut at = starts.clone();
+        let mut units = vec![0; total as usize];
+        for unit in 0..bags.len() {
+            for &id in bags.words(unit) {
+                if df.get(id as usize).is_none_or(|&n| n > POSTINGS) {
+                    continue;
+                }
+                if let Some(at) = at.get_mut(id as usize) {
+                    if let Some(slot) = units.get_mut(*at as usize) {
+                        *slot = unit as u32;
+                    }
+                    *at += 1;
+                }
+            }
+        }
+        Self { starts, units }
+    }
+
+    fn units(&self, id: u32) -> &[u32] {
+        let (Some(&start), Some(&end)) = (self.starts.get(id as usize), self.starts.get(id as usize + 1)) else {
+            return &[];
+        };
+        self.units.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// Pairs that stand beside the counterparts of their neighbours: the k-th without a twin after a pair of twins, and the k-th
+/// before one.
+fn beside(twins: &[Option<u32>], rows: &[u32], columns: &[u32]) -> Vec<(u32, u32)> {
+    let place = |j: u32| columns.binary_search(&j).ok().map(|at| at as u32);
+    let twin_at = |i: u32| twins.get(i as usize).copied().flatten();
+    let mut wanted = Vec::new();
+    let mut predicted: Option<u32> = Some(0);
+    let mut last = None;
+    for (at, &i) in (0u32..).zip(rows) {
+        if last != Some(i.wrapping_sub(1)) && i > 0 {
+            predicted = twin_at(i - 1).map(|j| j + 1);
+        }
+        wanted.extend(predicted.and_then(place).map(|b| (at, b)));
+        predicted = predicted.map(|j| j + 1);
+        last = Some(i);
+    }
+    let mut next: Option<u32> = None;
+    let mut predicted: Option<u32> = None;
+    for (at, &i) in rows.iter().enumerate().rev() {
+        if next != Some(i + 1) {
+            predicted = twin_at(i + 1).and_then(|j| j.checked_sub(1));
+        }
+        wanted.extend(predicted.and_then(place).map(|b| (at as u32, b)));
+        predicted = predicted.and_then(|j| j.checked_sub(1));
+        next = Some(i);
+    }
+    wanted
+}

@@ -1,0 +1,188 @@
+//! Exact twins: units whose text is the same but for white space, each with the counterpart in its own neighbourhood.
+
+use std::hash::Hasher;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::{Pair, Span};
+
+/// Units that one task hashes.
+const UNITS_A_TASK: usize = 512;
+
+/// Steps of Myers' search that one gap may cost before its twins are left to their neighbours.
+const GAP_WORK: usize = 4_000_000;
+
+/// A hash of each unit's text, white space folded.
+pub(super) fn fingerprints(text: &str, spans: &[Span]) -> Vec<u64> {
+    spans.par_iter().with_min_len(UNITS_A_TASK).map(|span| fingerprint(span.slice(text).as_bytes())).collect()
+}
+
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    let folded = memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_none() && memchr::memmem::find(bytes, b"  ").is_none();
+    if folded {
+        hasher.write(bytes);
+    } else {
+        let words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        hasher.write(&words.collect::<Vec<_>>().join(&b' '));
+    }
+    hasher.finish()
+}
+
+/// For each unit of a its twin in b. What stands once on either side is sure; from there twins grow over neighbours that are
+/// the same too; what repeats is paired in order between sure neighbours, and left alone elsewhere.
+pub(super) fn pair(prints: Pair<&[u64]>) -> Vec<Option<u32>> {
+    let mut twins = Twins { prints, to_b: vec![None; prints.a.len()], to_a: vec![None; prints.b.len()] };
+    twins.unique();
+    twins.ends();
+    twins.grow();
+    twins.gaps();
+    twins.to_b
+}
+
+struct Twins<'p> {
+    prints: Pair<&'p [u64]>,
+    to_b: Vec<Option<u32>>,
+    to_a: Vec<Option<u32>>,
+}
+
+impl Twins<'_> {
+    fn same(&self, i: usize, j: usize) -> bool {
+        match (self.prints.a.get(i), self.prints.b.get(j)) {
+            (Some(x), Some(y)) => x == y && self.to_b.get(i) == Some(&None) && self.to_a.get(j) == Some(&None),
+            _ => false,
+        }
+    }
+
+    fn set(&mut self, i: usize, j: usize) {
+        if let (Some(to_b), Some(to_a)) = (self.to_b.get_mut(i), self.to_a.get_mut(j)) {
+            *to_b = Some(j as u32);
+            *to_a = Some(i as u32);
+        }
+    }
+
+    /// Pairs what stands exactly once on each side.
+    fn unique(&mut self) {
+        const MANY: u32 = u32::MAX;
+        let mut places: FxHashMap<u64, Pair<Option<u32>>> = FxHashMap::default();
+        places.reserve(self.prints.a.len());
+        for (i, &print) in (0u32..).zip(self.prints.a) {
+            let place = &mut places.entry(print).or_default().a;
+            *place = Some(place.map_or(i, |_| MANY));
+        }
+        for (j, &print) in (0u32..).zip(self.prints.b) {
+            let place = &mut places.entry(print).or_default().b;
+            *place = Some(place.map_or(j, |_| MANY));
+        }
+        let places = &places;
+        let once: Vec<(usize, usize)> = self
+            .prints
+            .a
+            .iter()
+            .filter_map(|print| places.get(print))
+            .filter_map(|p| Some((p.a.filter(|&i| i != MANY)?, p.b.filter(|&j| j != MANY)?)))
+            .map(|(i, j)| (i as usize, j as usize))
+            .collect();
+        for (i, j) in once {
+            self.set(i, j);
+        }
+    }
+
+    /// Pairs what both documents begin and end with, repeated or not.
+    fn ends(&mut self) {
+        let mut i = 0;
+        while self.same(i, i) || self.to_b.get(i) == Some(&Some(i as u32)) {
+            self.set(i, i);
+            i += 1;
+        }
+        let (mut i, mut j) = (self.prints.a.len(), self.prints.b.len());
+        while i > 0 && j > 0 && (self.same(i - 1, j - 1) || self.to_b.get(i - 1) == Some(&Some(j as u32 - 1))) {
+            (i, j) = (i - 1, j - 1);
+            self.set(i, j);
+        }
+    }
+
+    /// A repeated unit beside a paired one belongs to the unit beside that one's twin.
+    fn grow(&mut self) {
+        for i in 0..self.to_b.len() {
+            if let Some(j) = self.to_b.get(i).copied().flatten() {
+                let j = j as usize;
+                if self.same(i + 1, j + 1) {
+                    self.set(i + 1, j + 1);
+                }
+            }
+        }
+        for i in (1..self.to_b.len()).rev() {
+            if let Some(j) = self.to_b.get(i).copied().flatten().filter(|&j| j > 0) {
+                let j = j as usize;
+                if self.same(i - 1, j - 1) {
+                    self.set(i - 1, j - 1);
+                }
+            }
+        }
+    }
+
+    /// Between two neighbouring pairs that are in order, what repeats is paired in order.
+    fn gaps(&mut self) {
+        let anchors: Vec<(usize, usize)> =
+            self.to_b.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j as usize))).collect();
+        let mut start = (0, 0);
+        for end in anchors.into_iter().chain([(self.to_b.len(), self.to_a.len())]) {
+            if end.1 >= start.1 && end.0 > start.0 {
+                self.gap(start, end);
+            }
+            start = (end.0 + 1, end.1 + 1);
+        }
+    }
+
+    fn gap(&mut self, start: (usize, usize), end: (usize, usize)) {
+        // Other pairs may reach into the gap from elsewhere; only what is still free takes part.
+        let free = |to: &[Option<u32>], range: std::ops::Range<usize>| -> Vec<usize> {
+            range.filter(|&k| to.get(k) == Some(&None)).collect()
+        };
+        let (rows, columns) = (free(&self.to_b, start.0..end.0), free(&self.to_a, start.1..end.1));
+        if rows.is_empty() || columns.is_empty() {
+            return;
+        }
+        let left: Vec<u64> = rows.iter().filter_map(|&i| self.prints.a.get(i)).copied().collect();
+        let right: Vec<u64> = columns.iter().filter_map(|&j| self.prints.b.get(j)).copied().collect();
+        if left.len().saturating_mul(right.len()) > GAP_WORK {
+            return;
+        }
+        for op in similar::capture_diff_slices(similar::Algorithm::Patience, &left, &right) {
+            if let similar::DiffOp::Equal { old_index, new_index, len } = op {
+                for k in 0..len {
+                    if let (Some(&i), Some(&j)) = (rows.get(old_index + k), columns.get(new_index + k)) {
+                        self.set(i, j);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pair;
+    use crate::Pair;
+
+    fn twins(a: &[u64], b: &[u64]) -> Vec<Option<u32>> {
+        pair(Pair::new(a, b))
+    }
+
+    #[test]
+    fn unique_units_pair_wherever_they_went() {
+        assert_eq!(twins(&[1, 2, 3], &[3, 1, 9]), [Some(1), None, Some(0)]);
+    }
+
+    #[test]
+    fn repeated_units_pair_with_their_own_neighbourhood() {
+        assert_eq!(twins(&[1, 7, 2, 7, 3], &[2, 7, 3, 1, 7]), [Some(3), Some(4), Some(0), Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn a_copy_more_is_left_alone() {
+        assert_eq!(twins(&[7, 7, 7], &[7, 7, 7, 7]).iter().flatten().count(), 3);
+    }
+}
