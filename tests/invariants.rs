@@ -141,6 +141,11 @@ fn apply(article: &mut Article, change: Change) {
     }
 }
 
+/// The texts of an article and of an edited version of it, or of an unrelated one.
+pub fn texts() -> impl Strategy<Value = (String, String)> {
+    versions().prop_map(|(a, b)| (render(&a), render(&b)))
+}
+
 /// An article and an edited version of it, or an unrelated one.
 fn versions() -> impl Strategy<Value = (Article, Article)> {
     prop_oneof![
@@ -168,7 +173,8 @@ fn render(article: &Article) -> String {
     paragraphs.join("\n\n") + "\n"
 }
 
-fn read(text: &str) -> Document {
+/// A generated text as a document.
+pub fn read(text: &str) -> Document {
     let language = Some(storydiff::Language::ENGLISH);
     Document::new(text, Source::default(), Segmentation::Auto, language)
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::terminal::TerminalArgs;
 use super::{batch, rules};
 
 /// Shows what differs between two texts that tell the same story
@@ -35,6 +36,9 @@ pub(crate) struct Args {
     /// Output format
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
+    /// Write to a file, completely or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Say in one line whether they differ
     #[arg(short = 'q', long)]
     pub brief: bool,
@@ -49,6 +53,8 @@ pub(crate) struct Args {
     /// Print the JSON Schema of the report and exit
     #[arg(long)]
     pub schema: bool,
+    #[command(flatten)]
+    pub terminal: TerminalArgs,
 }
 
 /// How articles are read and aligned, for every subcommand that reads some.

@@ -2,8 +2,10 @@
 
 mod args;
 mod batch;
+mod output;
 mod rules;
 mod run;
+mod terminal;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,6 @@
 //! One comparison from arguments to output.
 
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -9,6 +9,8 @@ use storydiff::{Document, Pair, input, render};
 
 use super::Status;
 use super::args::{Args, Format};
+use super::output::{self, Destination};
+use super::terminal::Target;
 
 /// Does what the arguments ask for.
 pub(super) fn run(args: &Args) -> Result<Status> {
@@ -30,14 +32,32 @@ fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
     let options = args.reading.input();
     let documents = Pair::new(read(paths.a, options)?, read(paths.b, options)?);
     let report = storydiff::compare(documents.as_ref(), args.reading.comparison());
-    let mut out = BufWriter::new(io::stdout().lock());
-    match args.format {
-        _ if args.brief => render::brief::write(&report, &mut out)?,
-        Format::Terminal => render::terminal::write(&report, &mut out)?,
-        Format::Json => wire::write(&report, json(args), &mut out)?,
-    }
-    out.flush()?;
+    output::write(destination(args), |mut out| {
+        match args.format {
+            _ if args.brief => render::brief::write(&report, &terminal_options(args, paths), &mut out)?,
+            Format::Terminal => render::terminal::write(&report, &terminal_options(args, paths), &mut out)?,
+            Format::Json => wire::write(&report, json(args), &mut out)?,
+        }
+        Ok(())
+    })?;
     Ok(if report.different { Status::Different } else { Status::Same })
+}
+
+fn target(args: &Args) -> Target {
+    if args.output.is_some() { Target::File } else { Target::of_stdout() }
+}
+
+fn destination(args: &Args) -> Destination<'_> {
+    let paged = args.format == Format::Terminal && !args.brief && !args.terminal.no_pager;
+    match &args.output {
+        Some(path) => Destination::File(path),
+        None if paged && target(args) == Target::Terminal => Destination::Pager,
+        None => Destination::Stdout,
+    }
+}
+
+fn terminal_options(args: &Args, paths: Pair<&PathBuf>) -> render::terminal::Options {
+    args.terminal.options(target(args), paths.map(PathBuf::as_path))
 }
 
 fn json(args: &Args) -> wire::Options {

@@ -1,4 +1,15 @@
 //! One output format a file; each reads the report only and writes to any `io::Write`.
 
 pub mod brief;
+pub mod escape;
+pub mod flow;
+pub mod gutter;
+pub mod layout;
+pub mod marked;
+pub mod notes;
+pub mod prose;
+pub mod select;
+pub mod summary;
 pub mod terminal;
+pub mod theme;
+pub mod wording;

@@ -1,0 +1,265 @@
+//! What the terminal can do and what the user wants of it: colour, width, links. Decides, and draws nothing.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal};
+use std::path::Path;
+
+use clap::ValueEnum;
+use storydiff::Pair;
+use storydiff::render::select::{Selection, Trait};
+use storydiff::render::terminal::Options;
+use storydiff::render::theme::{Palette, Theme};
+
+/// The arguments of the views for a terminal.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Terminal")]
+pub(crate) struct TerminalArgs {
+    /// When to colour the output; `auto` minds `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`
+    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub color: When,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = ThemeName::Default, value_name = "NAME")]
+    pub theme: ThemeName,
+    /// Unchanged paragraphs shown around each change
+    #[arg(short = 'U', long, default_value_t = 1, value_name = "N")]
+    pub context: usize,
+    /// Columns to fill; the terminal's, else `COLUMNS`, else 80
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+    /// Show only passages of these kinds: a status (`reworded`), `moved`, `split`, `merged`, a claim kind (`figure`), …
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub only: Vec<Trait>,
+    /// Names for the two articles: `AP,Reuters`
+    #[arg(long, value_name = "A,B", value_parser = labels)]
+    pub labels: Option<Pair<String>>,
+    /// When to link paragraph numbers to their line in the file
+    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub hyperlink: When,
+    /// Never start a pager
+    #[arg(long)]
+    pub no_pager: bool,
+}
+
+/// A choice that `auto` leaves to the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// Where the terminal can
+    Auto,
+    /// Whatever the output goes to
+    Always,
+    /// Not at all
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ThemeName {
+    /// The terminal's red and green
+    Default,
+    /// Orange and blue
+    Colorblind,
+    /// Bold, faint, underlined, struck out
+    Mono,
+}
+
+fn labels(text: &str) -> Result<Pair<String>, String> {
+    match text.split_once(',') {
+        Some((a, b)) if !a.trim().is_empty() && !b.trim().is_empty() => {
+            Ok(Pair::new(a.trim().to_owned(), b.trim().to_owned()))
+        }
+        _ => Err("give two names with a comma between them, such as AP,Reuters".to_owned()),
+    }
+}
+
+/// Where the output goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// A terminal, with or without a pager between.
+    Terminal,
+    /// A file or a pipe.
+    File,
+}
+
+impl Target {
+    /// Where standard output goes.
+    pub(crate) fn of_stdout() -> Self {
+        if io::stdout().is_terminal() { Self::Terminal } else { Self::File }
+    }
+}
+
+impl TerminalArgs {
+    /// How the views for a terminal are shown, for the articles at `paths`.
+    pub(crate) fn options(&self, target: Target, paths: Pair<&Path>) -> Options {
+        let surroundings = Surroundings::read(target);
+        Options {
+            width: self.width(target),
+            context: self.context,
+            theme: if surroundings.colored(self.color) { Theme::new(self.theme.into()) } else { Theme::plain() },
+            labels: self.labels.clone(),
+            links: if surroundings.linked(self.hyperlink) { paths.map(address) } else { Pair::default() },
+            selection: if self.only.is_empty() { Selection::Changes } else { Selection::Only(self.only.clone()) },
+        }
+    }
+
+    fn width(&self, target: Target) -> usize {
+        let terminal = || (target == Target::Terminal).then(terminal_size::terminal_size).flatten();
+        let columns = || env::var("COLUMNS").ok()?.parse::<u16>().ok().filter(|&n| n > 0);
+        self.width.or_else(|| terminal().map(|(width, _)| width.0)).or_else(columns).unwrap_or(80).into()
+    }
+}
+
+impl From<ThemeName> for Palette {
+    fn from(name: ThemeName) -> Self {
+        match name {
+            ThemeName::Default => Self::Default,
+            ThemeName::Colorblind => Self::Colorblind,
+            ThemeName::Mono => Self::Mono,
+        }
+    }
+}
+
+/// What the environment says of colour and links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Surroundings {
+    target: Target,
+    colour: Wish,
+    terminal: Ability,
+}
+
+/// What the user's environment asks for (<https://no-color.org>, <https://bixense.com/clicolors>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wish {
+    Unspoken,
+    Forced,
+    Forbidden,
+}
+
+/// What the terminal understands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ability {
+    /// No escape sequence at all.
+    Dumb,
+    Colours,
+    ColoursAndLinks,
+}
+
+impl Surroundings {
+    fn read(target: Target) -> Self {
+        let variable = |name: &str| env::var(name).ok();
+        Self { target, colour: Wish::from(variable), terminal: Ability::from(variable) }
+    }
+
+    fn colored(self, when: When) -> bool {
+        let able = self.target == Target::Terminal && self.terminal != Ability::Dumb;
+        match (when, self.colour) {
+            (When::Always, _) | (When::Auto, Wish::Forced) => true,
+            (When::Never, _) | (When::Auto, Wish::Forbidden) => false,
+            (When::Auto, Wish::Unspoken) => able,
+        }
+    }
+
+    fn linked(self, when: When) -> bool {
+        match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => self.target == Target::Terminal && self.terminal == Ability::ColoursAndLinks,
+        }
+    }
+}
+
+impl Wish {
+    fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name: &str| variable(name).is_some_and(|v| !v.is_empty());
+        let on = |name: &str| variable(name).is_some_and(|v| !v.is_empty() && v != "0");
+        if set("NO_COLOR") {
+            Self::Forbidden
+        } else if on("CLICOLOR_FORCE") {
+            Self::Forced
+        } else if variable("CLICOLOR").as_deref() == Some("0") {
+            Self::Forbidden
+        } else {
+            Self::Unspoken
+        }
+    }
+}
+
+/// Values of `TERM_PROGRAM` and `TERM` of terminals that follow OSC 8 links.
+const LINKING_PROGRAMS: [&str; 6] = ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "terminology"];
+const LINKING_TERMS: [&str; 5] = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "contour"];
+
+impl Ability {
+    fn from(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let term = variable("TERM");
+        // VTE follows links since 0.50, which it counts as 5000.
+        let vte = variable("VTE_VERSION").and_then(|v| v.parse().ok()).is_some_and(|v: u32| v >= 5000);
+        let known = |name: &str, list: &[&str]| variable(name).is_some_and(|v| list.contains(&v.as_str()));
+        let present = |name: &str| variable(name).is_some_and(|v| !v.is_empty());
+        let links = vte
+            || known("TERM_PROGRAM", &LINKING_PROGRAMS)
+            || known("TERM", &LINKING_TERMS)
+            || ["WT_SESSION", "KONSOLE_VERSION", "DOMTERM"].iter().any(|name| present(name));
+        match term.as_deref() {
+            Some("dumb") => Self::Dumb,
+            _ if links => Self::ColoursAndLinks,
+            _ => Self::Colours,
+        }
+    }
+}
+
+/// The address of a file, for a link; none for what is no file.
+fn address(path: &Path) -> Option<String> {
+    if path == OsStr::new("-") {
+        return None;
+    }
+    let path = path.canonicalize().ok()?;
+    let mut out = "file://".to_owned();
+    for &byte in path.to_str()?.as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            write!(out, "%{byte:02X}").ok()?;
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ability, Surroundings, Target, When, Wish};
+
+    fn surroundings(target: Target, variables: &[(&str, &str)]) -> Surroundings {
+        let variable = |name: &str| variables.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+        Surroundings { target, colour: Wish::from(variable), terminal: Ability::from(variable) }
+    }
+
+    #[test]
+    fn colour_goes_to_terminals_that_want_it() {
+        let auto = |target, variables: &[_]| surroundings(target, variables).colored(When::Auto);
+        assert!(auto(Target::Terminal, &[]));
+        assert!(auto(Target::Terminal, &[("TERM", "xterm"), ("NO_COLOR", "")]), "an empty NO_COLOR says nothing");
+        assert!(!auto(Target::Terminal, &[("NO_COLOR", "1")]));
+        assert!(!auto(Target::Terminal, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]));
+        assert!(!auto(Target::Terminal, &[("TERM", "dumb")]));
+        assert!(!auto(Target::Terminal, &[("CLICOLOR", "0")]));
+        assert!(!auto(Target::File, &[]));
+        assert!(auto(Target::File, &[("CLICOLOR_FORCE", "1")]));
+        assert!(!auto(Target::File, &[("CLICOLOR_FORCE", "0")]));
+    }
+
+    #[test]
+    fn what_was_asked_for_wins() {
+        assert!(surroundings(Target::File, &[("NO_COLOR", "1"), ("TERM", "dumb")]).colored(When::Always));
+        assert!(!surroundings(Target::Terminal, &[("CLICOLOR_FORCE", "1")]).colored(When::Never));
+    }
+
+    #[test]
+    fn links_go_to_terminals_that_follow_them() {
+        let auto = |target, variables: &[_]| surroundings(target, variables).linked(When::Auto);
+        assert!(auto(Target::Terminal, &[("TERM_PROGRAM", "WezTerm")]));
+        assert!(auto(Target::Terminal, &[("VTE_VERSION", "7200")]));
+        assert!(!auto(Target::Terminal, &[("VTE_VERSION", "4600")]));
+        assert!(!auto(Target::Terminal, &[("TERM", "dumb"), ("TERM_PROGRAM", "WezTerm")]));
+        assert!(!auto(Target::File, &[("TERM_PROGRAM", "WezTerm")]));
+    }
+}

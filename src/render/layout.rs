@@ -1,0 +1,186 @@
+//! Breaks a text into lines of a width in terminal cells, and writes them. May import `marked` and `theme`.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::marked::{Stop, Text};
+use super::theme::Theme;
+
+/// Fewest cells a text column is given, however narrow the terminal: a longest word of English headlines and its signs.
+pub const LEAST_MEASURE: usize = 20;
+
+/// Cells of a text on a terminal: two for a Chinese character, none for a combining mark.
+///
+/// ```
+/// use storydiff::render::layout::width;
+/// assert_eq!((width("abc"), width("東京"), width("e\u{301}")), (3, 4, 1));
+/// ```
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Breaks lines where Unicode Standard Annex 14 allows it: between words, between Chinese characters but not before their
+/// closing punctuation.
+#[derive(Debug)]
+pub struct Breaker {
+    segmenter: LineSegmenterBorrowed<'static>,
+}
+
+impl Default for Breaker {
+    fn default() -> Self {
+        Self { segmenter: LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()) }
+    }
+}
+
+impl Breaker {
+    /// The lines of a text as ranges of bytes without the white space at their ends, each at most `measure` cells wide
+    /// unless a single character is wider.
+    #[must_use]
+    pub fn lines(&self, text: &Text, measure: usize) -> Vec<Range<usize>> {
+        let mut lines = Vec::new();
+        let forced = text.stops().iter().filter(|(_, stop)| *stop == Stop::Always).map(|&(at, _)| at);
+        let mut start = 0;
+        for end in forced.chain([text.as_str().len()]) {
+            if start < end || (start == 0 && end == 0) {
+                self.block(text, start..end, measure, &mut lines);
+            }
+            start = end;
+        }
+        lines
+    }
+
+    fn block(&self, text: &Text, block: Range<usize>, measure: usize, lines: &mut Vec<Range<usize>>) {
+        let shown = text.as_str().get(block.clone()).unwrap_or_default();
+        let mut line = Line { text: text.as_str(), measure, start: block.start, end: block.start, cells: 0 };
+        let mut from = block.start;
+        for at in self.segmenter.segment_str(shown).map(|at| block.start + at) {
+            if at > from && (at == block.end || !forbidden(text, at)) {
+                line.take(from..at, lines);
+                from = at;
+            }
+        }
+        lines.push(line.start..line.end);
+    }
+}
+
+fn forbidden(text: &Text, at: usize) -> bool {
+    text.stops().binary_search_by(|(stop, _)| stop.cmp(&at)).is_ok()
+}
+
+/// The line that is being filled.
+struct Line<'t> {
+    text: &'t str,
+    measure: usize,
+    start: usize,
+    /// Without white space at its end.
+    end: usize,
+    /// Its cells, white space at its end included.
+    cells: usize,
+}
+
+impl Line<'_> {
+    /// Takes a piece that must not be broken, on a new line where it does not fit.
+    fn take(&mut self, piece: Range<usize>, lines: &mut Vec<Range<usize>>) {
+        let text = self.text.get(piece.clone()).unwrap_or_default();
+        let word = text.trim_end();
+        let cells = width(word);
+        if self.cells > 0 && self.cells + cells > self.measure {
+            lines.push(self.start..self.end);
+            self.start = piece.start;
+            self.cells = 0;
+        }
+        if cells > self.measure {
+            self.fill(piece.start, word, lines);
+        } else {
+            self.cells += cells;
+        }
+        self.cells += width(text) - cells;
+        self.end = piece.start + word.len();
+    }
+
+    /// A word wider than a line: broken between characters.
+    fn fill(&mut self, at: usize, word: &str, lines: &mut Vec<Range<usize>>) {
+        for (offset, character) in word.grapheme_indices(true) {
+            let cells = width(character);
+            if self.cells > 0 && self.cells + cells > self.measure {
+                lines.push(self.start..at + offset);
+                self.start = at + offset;
+                self.cells = 0;
+            }
+            self.cells += cells;
+        }
+    }
+}
+
+/// Writes a range of a text in the looks of its roles.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(text: &Text, range: Range<usize>, theme: Theme, out: &mut impl Write) -> io::Result<()> {
+    let runs = text.runs();
+    let mut at = range.start;
+    for &(end, role) in runs.get(runs.partition_point(|&(end, _)| end <= range.start)..).unwrap_or_default() {
+        let end = end.min(range.end);
+        if at >= end {
+            break;
+        }
+        theme.write(role, text.as_str().get(at..end).unwrap_or_default(), out)?;
+        at = end;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Breaker, width};
+    use crate::render::marked::{Sign, Text};
+    use crate::render::theme::Role;
+
+    fn wrapped(text: &str, measure: usize) -> Vec<String> {
+        let mut marked = Text::default();
+        marked.article(Role::Text, text);
+        let lines = Breaker::default().lines(&marked, measure);
+        lines.into_iter().map(|l| marked.as_str().get(l).unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrapped("one two three four", 9), ["one two", "three", "four"]);
+        assert_eq!(wrapped("", 9), [""]);
+    }
+
+    #[test]
+    fn chinese_breaks_between_characters_but_not_before_a_stop() {
+        assert_eq!(wrapped("地铁三号线。延期", 10), ["地铁三号", "线。延期"]);
+        assert!(wrapped("地铁三号线将推迟至少六周投入运营。", 12).iter().all(|l| width(l) <= 12));
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_broken_between_characters() {
+        assert_eq!(wrapped("a https://example.org/x", 8), ["a", "https://", "example.", "org/x"]);
+        assert_eq!(wrapped("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+    }
+
+    #[test]
+    fn a_sign_stays_with_what_it_encloses() {
+        let mut text = Text::default();
+        text.article(Role::Text, "in");
+        text.space();
+        text.open(Sign::Removed);
+        text.article(Role::Removed, "two big");
+        text.close(Sign::Removed);
+        text.article(Role::Text, " cables");
+        for measure in 5..20 {
+            for line in Breaker::default().lines(&text, measure) {
+                let line = text.as_str().get(line).unwrap();
+                assert!(!line.ends_with("[-") && !line.starts_with("-]"), "{measure}: {line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! What is said under a passage: from where to where it came, which claims changed. For the views for a terminal. May import
+//! `prose`, `select`, `marked` and `report`.
+
+use super::marked::Text;
+use super::prose::{Prose, Traits};
+use super::select::is_moved;
+use super::theme::Role;
+use super::wording;
+use crate::report::{Change, Claim, Link, Report, Shape, Status};
+use crate::{Relation, Side};
+
+/// One line under a passage: what it is about, and what it says.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// One word.
+    pub label: &'static str,
+    /// How the word looks.
+    pub role: Role,
+    /// The rest.
+    pub text: Text,
+}
+
+impl Note {
+    fn new(label: &'static str, role: Role) -> Self {
+        Self { label, role, text: Text::default() }
+    }
+
+    fn saying(label: &'static str, role: Role, said: Role, words: &str) -> Self {
+        let mut note = Self::new(label, role);
+        note.text.own(said, words);
+        note
+    }
+}
+
+/// All notes of a passage: its route, its claims, what is slighter than a change of words.
+#[must_use]
+pub fn notes(report: &Report, prose: &Prose, passage: &Link) -> Vec<Note> {
+    let mut notes = Vec::new();
+    route(report, passage, &mut notes);
+    notes.extend(prose.shown(passage).flat_map(|l| &l.claims).map(|c| claim(report, c)));
+    slight(passage, prose.traits(passage), &mut notes);
+    also(report, passage, &mut notes);
+    notes
+}
+
+fn route(report: &Report, passage: &Link, notes: &mut Vec<Note>) {
+    let shape = match passage.shape {
+        Some(Shape::Split) => Some("split"),
+        Some(Shape::Merged) => Some("merged"),
+        Some(Shape::Regrouped) => Some("regrouped"),
+        Some(Shape::OneToOne) | None => None,
+    };
+    let moved = is_moved(report, passage);
+    if moved {
+        let from_to =
+            format!("from {} to {}", wording::paragraphs(&passage.units.a), wording::listed(&passage.units.b));
+        notes.push(Note::saying("moved", Role::Moved, Role::Text, &from_to));
+    }
+    if let Some(label) = shape.filter(|_| report.relation == Relation::Versions) {
+        notes.push(Note::saying(label, Role::Moved, Role::Text, &wording::passage_route(passage).to_string()));
+    }
+}
+
+/// A changed claim: its kind, and `from → to`, or the one side that makes it with its mark.
+#[must_use]
+pub fn claim(report: &Report, claim: &Claim) -> Note {
+    let mut note = Note::new(claim.kind.name(), Role::Claim);
+    let text = &mut note.text;
+    let mention = |side| wording::mention(report, claim, side).unwrap_or_default();
+    match claim.change {
+        Change::Changed => {
+            text.article(Role::Removed, mention(Side::A));
+            text.own(Role::Faint, " → ");
+            text.article(Role::Added, mention(Side::B));
+            if let Some(difference) = wording::difference(claim) {
+                text.own(Role::Text, &format!(" ({difference})"));
+            }
+        }
+        Change::Added => {
+            text.own(Role::AddedWhole, "+ ");
+            text.article(Role::Added, mention(Side::B));
+        }
+        Change::Removed => {
+            text.own(Role::RemovedWhole, "- ");
+            text.article(Role::Removed, mention(Side::A));
+        }
+    }
+    note
+}
+
+/// What no reader needs to act on: changes of punctuation and of typography.
+fn slight(passage: &Link, traits: Traits, notes: &mut Vec<Note>) {
+    let Traits { cosmetic, punctuation, worded } = traits;
+    let counted = |n: u32, noun| wording::counted(n.into(), noun).to_string();
+    let extent = |n, noun| if worded == 0 { "alone".to_owned() } else { counted(n, noun) };
+    if punctuation > 0 {
+        notes.push(Note::saying("punctuation", Role::Faint, Role::Faint, &extent(punctuation, "sentence")));
+    }
+    if passage.cosmetic || (cosmetic > 0 && passage.status == Status::Reworded) {
+        let said = if punctuation > 0 { counted(cosmetic, "place") } else { extent(cosmetic, "place") };
+        notes.push(Note::saying("typography", Role::Faint, Role::Faint, &said));
+    }
+}
+
+fn also(report: &Report, passage: &Link, notes: &mut Vec<Note>) {
+    let others = passage.also.iter().filter_map(|&id| report.passages.get(id as usize));
+    let mut places = String::new();
+    for other in others {
+        if !places.is_empty() {
+            places.push_str(", ");
+        }
+        places.push_str(&place(other));
+    }
+    if !places.is_empty() {
+        notes.push(Note::saying("also", Role::Faint, Role::Text, &format!("some of it in {places}")));
+    }
+}
+
+/// A passage by its paragraph numbers on both sides: `4 | 7`, `4 | -`.
+fn place(passage: &Link) -> String {
+    let number = |units: &std::ops::Range<u32>| {
+        if units.is_empty() { "-".to_owned() } else { wording::numbers(units).to_string() }
+    };
+    format!("{} | {}", number(&passage.units.a), number(&passage.units.b))
+}

@@ -1,0 +1,102 @@
+//! Which passages a view shows: `--only`. May import `flow` and `report`.
+
+use std::str::FromStr;
+
+use super::prose::Prose;
+use crate::Relation;
+use crate::report::{Kind, Link, Report, Shape, Status};
+
+/// Something a passage can be picked by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Trait {
+    /// What became of it.
+    Status(Status),
+    /// How many paragraphs it joins.
+    Shape(Shape),
+    /// Its order against the others changed.
+    Moved,
+    /// It differs in typography alone.
+    Cosmetic,
+    /// A claim of this kind changed in it.
+    Claim(Kind),
+}
+
+/// Every trait, by the name that the report gives it.
+const TRAITS: [(&str, Trait); 16] = [
+    ("unchanged", Trait::Status(Status::Unchanged)),
+    ("reworded", Trait::Status(Status::Reworded)),
+    ("added", Trait::Status(Status::Added)),
+    ("removed", Trait::Status(Status::Removed)),
+    ("moved", Trait::Moved),
+    ("split", Trait::Shape(Shape::Split)),
+    ("merged", Trait::Shape(Shape::Merged)),
+    ("regrouped", Trait::Shape(Shape::Regrouped)),
+    ("cosmetic", Trait::Cosmetic),
+    ("figure", Trait::Claim(Kind::Figure)),
+    ("date", Trait::Claim(Kind::Date)),
+    ("quote", Trait::Claim(Kind::Quote)),
+    ("name", Trait::Claim(Kind::Name)),
+    ("negation", Trait::Claim(Kind::Negation)),
+    ("certainty", Trait::Claim(Kind::Certainty)),
+    ("attribution", Trait::Claim(Kind::Attribution)),
+];
+
+/// A name that is none of a trait.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` is no kind of change; use any of {}", TRAITS.map(|(name, _)| name).join(", "))]
+pub struct UnknownTrait {
+    name: String,
+}
+
+impl FromStr for Trait {
+    type Err = UnknownTrait;
+
+    fn from_str(name: &str) -> Result<Self, UnknownTrait> {
+        let found = TRAITS.iter().find(|(known, _)| *known == name).map(|&(_, found)| found);
+        found.ok_or_else(|| UnknownTrait { name: name.to_owned() })
+    }
+}
+
+/// Which passages are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// Those that changed, and unchanged ones beside them.
+    #[default]
+    Changes,
+    /// Those with any of these traits.
+    Only(Vec<Trait>),
+}
+
+impl Selection {
+    /// Whether a passage is picked for what it is, rather than for its place beside one that is.
+    #[must_use]
+    pub fn picks(&self, report: &Report, prose: &Prose, passage: &Link) -> bool {
+        match self {
+            Self::Changes => is_change(report, passage),
+            Self::Only(traits) => traits.iter().any(|t| has(report, prose, passage, *t)),
+        }
+    }
+}
+
+/// Whether a reader must be told of a passage: its words, its order or its paragraphs changed.
+#[must_use]
+pub fn is_change(report: &Report, passage: &Link) -> bool {
+    let shaped = passage.shape.is_some_and(|s| s != Shape::OneToOne);
+    passage.status != Status::Unchanged || shaped || is_moved(report, passage)
+}
+
+/// Whether a link is out of order, where order means something.
+#[must_use]
+pub fn is_moved(report: &Report, link: &Link) -> bool {
+    link.moved && report.relation == Relation::Versions
+}
+
+fn has(report: &Report, prose: &Prose, passage: &Link, wanted: Trait) -> bool {
+    match wanted {
+        Trait::Status(status) => passage.status == status,
+        Trait::Shape(shape) => passage.shape == Some(shape),
+        Trait::Moved => is_moved(report, passage),
+        Trait::Cosmetic => passage.cosmetic,
+        Trait::Claim(kind) => prose.shown(passage).any(|l| l.claims.iter().any(|c| c.kind == kind)),
+    }
+}
