@@ -5,6 +5,7 @@
 //! linked paragraphs, and what is left of them once more over the whole document.
 
 mod bag;
+mod formula;
 mod rest;
 mod twin;
 
@@ -24,7 +25,8 @@ const SMALL_GROUP: usize = 24;
 /// Every sentence pair believed in, in no particular order.
 pub(super) fn pairs(documents: Pair<&Document>) -> Vec<SentencePair> {
     let paragraphs = documents.map(|d| d.paragraphs().iter().map(|p| p.span).collect::<Vec<_>>());
-    let links = units(documents, paragraphs.as_ref().map(Vec::as_slice));
+    let paragraphs = paragraphs.as_ref().map(Vec::as_slice);
+    let links = units(documents, paragraphs, paragraphs);
     let mut free = documents.map(|d| vec![true; d.sentences().len()]);
     let mut pairs: Vec<SentencePair> = Vec::with_capacity(documents.a.sentences().len());
     let (twins, others): (Vec<Found>, Vec<Found>) = links.into_iter().partition(|l| l.twin);
@@ -62,12 +64,13 @@ struct Found {
 }
 
 /// Links between the units of two documents: twins, then what is left by its words.
-fn units(documents: Pair<&Document>, spans: Pair<&[Span]>) -> Vec<Found> {
+/// `population` are the units among which repeated formulas are looked for.
+fn units(documents: Pair<&Document>, spans: Pair<&[Span]>, population: Pair<&[Span]>) -> Vec<Found> {
     let prints = documents.zip(spans).map(|(d, spans)| twin::fingerprints(d.text(), spans));
     let twins = twin::pair(prints.as_ref().map(Vec::as_slice));
     let mut found: Vec<Found> =
         (0u32..).zip(&twins).filter_map(|(a, b)| b.map(|b| Found { a, b, similarity: 1.0, twin: true })).collect();
-    found.extend(rest::pair(documents, spans, &twins));
+    found.extend(rest::pair(documents, spans, population, &twins));
     found
 }
 
@@ -86,7 +89,8 @@ fn inside(documents: Pair<&Document>, ranges: &Pair<Range<u32>>) -> Vec<Sentence
     let found = if spans.a.len() <= SMALL_GROUP && spans.b.len() <= SMALL_GROUP {
         rest::matrix(documents, spans.as_ref().map(Vec::as_slice))
     } else {
-        units(documents, spans.as_ref().map(Vec::as_slice))
+        let spans = spans.as_ref().map(Vec::as_slice);
+        units(documents, spans, spans)
     };
     found.into_iter().map(|f| sentence_pair(f, ranges.a.start + f.a, ranges.b.start + f.b)).collect()
 }
@@ -101,9 +105,18 @@ fn wandered(documents: Pair<&Document>, free: &Pair<Vec<bool>>) -> Vec<SentenceP
     let spans = documents.zip(left.as_ref()).map(|(d, left)| {
         left.iter().filter_map(|&at| d.sentences().get(at as usize)).map(|s| s.span).collect::<Vec<_>>()
     });
-    units(documents, spans.as_ref().map(Vec::as_slice))
+    let all = documents.map(|d| d.sentences().iter().map(|s| s.span).collect::<Vec<_>>());
+    let all = all.as_ref().map(Vec::as_slice);
+    let found = units(documents, spans.as_ref().map(Vec::as_slice), all);
+    let twins: Vec<Pair<Span>> = found
+        .iter()
+        .filter(|f| f.twin)
+        .filter_map(|f| Some(Pair::new(*spans.a.get(f.a as usize)?, *spans.b.get(f.b as usize)?)))
+        .collect();
+    let mut once = twin::once(documents, all, &twins).into_iter();
+    found
         .into_iter()
-        .filter(|f| f.twin || f.similarity >= rest::FAR)
+        .filter(|f| if f.twin { once.next().unwrap_or(false) } else { f.similarity >= rest::FAR })
         .filter_map(|f| Some(sentence_pair(f, *left.a.get(f.a as usize)?, *left.b.get(f.b as usize)?)))
         .collect()
 }

@@ -16,7 +16,7 @@ pub(super) fn mark(links: &mut [Link]) {
 }
 
 /// Which elements belong to one longest strictly increasing subsequence. O(n log n), by patience sorting.
-fn longest_increasing(sequence: &[u32]) -> Vec<bool> {
+pub(super) fn longest_increasing(sequence: &[u32]) -> Vec<bool> {
     let value = |k: usize| sequence.get(k).copied().unwrap_or_default();
     let mut tails: Vec<usize> = Vec::new();
     let mut back: Vec<Option<usize>> = Vec::with_capacity(sequence.len());

@@ -35,6 +35,8 @@ impl Bags {
 pub(super) struct Words {
     pub bags: Pair<Bags>,
     pub weight: Vec<f32>,
+    /// The hash that each id stands for.
+    hashes: Vec<u64>,
     /// How many units of each side have each word.
     pub df: Pair<Vec<u32>>,
 }
@@ -42,10 +44,10 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(documents: Pair<&Document>, spans: Pair<&[Span]>) -> Self {
         let hashes = documents.zip(spans).map(|(d, spans)| hashes(d.text(), spans));
-        let mut ids: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut bags = hashes.map(|units| dense(&units, &mut ids));
+        let mut interner = Interner::default();
+        let mut bags = hashes.map(|units| dense(&units, &mut interner));
         let df = bags.as_ref().map(|bags| {
-            let mut df = vec![0; ids.len()];
+            let mut df = vec![0; interner.hashes.len()];
             for &id in &bags.ids {
                 if let Some(df) = df.get_mut(id as usize) {
                     *df += 1;
@@ -60,7 +62,19 @@ impl Words {
                 .map(|unit| bags.words(unit).iter().filter_map(|&id| weight.get(id as usize)).sum())
                 .collect();
         }
-        Self { bags, weight, df }
+        Self { bags, weight, hashes: interner.hashes, df }
+    }
+
+    /// The hashes of the heaviest words that two units share, at most `most`, heaviest first.
+    pub(super) fn heaviest_shared(&self, a: usize, b: usize, most: usize) -> Vec<u64> {
+        let other = self.bags.b.words(b);
+        let weight = |id: u32| self.weight.get(id as usize).copied().unwrap_or_default();
+        let mut shared: Vec<u32> =
+            self.bags.a.words(a).iter().copied().filter(|id| other.binary_search(id).is_ok()).collect();
+        let hash = |id: u32| self.hashes.get(id as usize).copied().unwrap_or_default();
+        shared.sort_unstable_by(|&x, &y| weight(y).total_cmp(&weight(x)).then(hash(x).cmp(&hash(y))));
+        shared.truncate(most);
+        shared.into_iter().map(hash).collect()
     }
 
     /// Weight of the words that two units share.
@@ -82,15 +96,30 @@ impl Words {
     }
 }
 
-fn dense(units: &[Vec<u64>], ids: &mut FxHashMap<u64, u32>) -> Bags {
+/// Dense ids for word hashes, in order of appearance.
+#[derive(Default)]
+struct Interner {
+    ids: FxHashMap<u64, u32>,
+    hashes: Vec<u64>,
+}
+
+impl Interner {
+    fn id(&mut self, hash: u64) -> u32 {
+        let next = self.hashes.len() as u32;
+        let id = *self.ids.entry(hash).or_insert(next);
+        if id == next {
+            self.hashes.push(hash);
+        }
+        id
+    }
+}
+
+fn dense(units: &[Vec<u64>], interner: &mut Interner) -> Bags {
     let mut bags = Bags { ids: Vec::new(), starts: Vec::with_capacity(units.len() + 1), mass: Vec::new() };
     bags.starts.push(0);
     for unit in units {
         let start = bags.ids.len();
-        bags.ids.extend(unit.iter().map(|&hash| {
-            let next = ids.len() as u32;
-            *ids.entry(hash).or_insert(next)
-        }));
+        bags.ids.extend(unit.iter().map(|&hash| interner.id(hash)));
         if let Some(words) = bags.ids.get_mut(start..) {
             words.sort_unstable();
         }
@@ -99,7 +128,8 @@ fn dense(units: &[Vec<u64>], ids: &mut FxHashMap<u64, u32>) -> Bags {
     bags
 }
 
-fn hashes(text: &str, spans: &[Span]) -> Vec<Vec<u64>> {
+/// The sorted distinct word hashes of each unit.
+pub(super) fn hashes(text: &str, spans: &[Span]) -> Vec<Vec<u64>> {
     let one = |span: &Span| {
         let mut words = Vec::new();
         let unit = span.slice(text);

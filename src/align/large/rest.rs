@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::Found;
 use super::bag::{Bags, Words};
+use super::formula;
 use crate::{Document, Pair, Span};
 
 /// Least overlap of a one-to-one pair. Measured on generated rewrites: pairs with a third of their words replaced lie above
@@ -37,7 +38,12 @@ struct Candidate {
 }
 
 /// Links among the units that have no twin.
-pub(super) fn pair(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Option<u32>]) -> Vec<Found> {
+pub(super) fn pair(
+    documents: Pair<&Document>,
+    spans: Pair<&[Span]>,
+    population: Pair<&[Span]>,
+    twins: &[Option<u32>],
+) -> Vec<Found> {
     let mut has_twin = vec![false; spans.b.len()];
     for &j in twins.iter().flatten() {
         if let Some(slot) = has_twin.get_mut(j as usize) {
@@ -57,7 +63,9 @@ pub(super) fn pair(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Op
     wanted.extend(beside(twins, &rows, &columns));
     wanted.par_sort_unstable();
     wanted.dedup();
-    let found = decide(Pair::new(rows.as_slice(), columns.as_slice()), score(&words, &wanted));
+    let places = Pair::new(rows.as_slice(), columns.as_slice());
+    let mut found = decide(places, score(&words, &wanted));
+    formula::drop_chance_pairs(&mut found, documents, spans, population, &words, places, twins);
     let whole = |f: Found| Some(Found { a: *rows.get(f.a as usize)?, b: *columns.get(f.b as usize)?, ..f });
     found.into_iter().filter_map(whole).collect()
 }

@@ -5,7 +5,8 @@ use std::hash::Hasher;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::{Pair, Span};
+use crate::align::moves::longest_increasing;
+use crate::{Document, Pair, Span};
 
 /// Units that one task hashes.
 const UNITS_A_TASK: usize = 512;
@@ -28,6 +29,27 @@ fn fingerprint(bytes: &[u8]) -> u64 {
         hasher.write(&words.collect::<Vec<_>>().join(&b' '));
     }
     hasher.finish()
+}
+
+/// Which of some twins stand only once on each side among all of `spans`.
+pub(super) fn once(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Pair<Span>]) -> Vec<bool> {
+    if twins.is_empty() {
+        return Vec::new();
+    }
+    let prints: Vec<u64> = twins.iter().map(|t| fingerprint(t.a.slice(documents.a.text()).as_bytes())).collect();
+    let mut count: FxHashMap<u64, Pair<u32>> = prints.iter().map(|&print| (print, Pair::default())).collect();
+    let all = documents.zip(spans).map(|(d, spans)| fingerprints(d.text(), spans));
+    for print in &all.a {
+        if let Some(count) = count.get_mut(print) {
+            count.a += 1;
+        }
+    }
+    for print in &all.b {
+        if let Some(count) = count.get_mut(print) {
+            count.b += 1;
+        }
+    }
+    prints.iter().map(|print| count.get(print) == Some(&Pair::new(1, 1))).collect()
 }
 
 /// For each unit of a its twin in b. What stands once on either side is sure; from there twins grow over neighbours that are
@@ -125,8 +147,11 @@ impl Twins<'_> {
 
     /// Between two neighbouring pairs that are in order, what repeats is paired in order.
     fn gaps(&mut self) {
+        // A pair that moved bounds no gap: beside it stands what has nothing to do with its twin's neighbours.
+        let paired: Vec<(usize, u32)> = self.to_b.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))).collect();
+        let in_order = longest_increasing(&paired.iter().map(|&(_, j)| j).collect::<Vec<_>>());
         let anchors: Vec<(usize, usize)> =
-            self.to_b.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j as usize))).collect();
+            paired.into_iter().zip(in_order).filter_map(|((i, j), kept)| kept.then_some((i, j as usize))).collect();
         let mut start = (0, 0);
         for end in anchors.into_iter().chain([(self.to_b.len(), self.to_a.len())]) {
             if end.1 >= start.1 && end.0 > start.0 {

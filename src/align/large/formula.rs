@@ -1,0 +1,122 @@
+//! Formulas: text that stands in many units alike. Two of its copies far apart share many words and mean nothing by it, so
+//! a pair that does not lie between its neighbours' counterparts must share words that no third unit has together.
+
+use rustc_hash::FxHashMap;
+
+use super::Found;
+use super::bag::{self, Words};
+use crate::{Document, Pair, Span};
+
+/// Heaviest shared words that stand for a pair.
+const WORDS: usize = 6;
+/// A third unit with so many of them shows a formula.
+const TOGETHER: u8 = 4;
+/// Units of each side that are looked at: a formula on 1 % of the units shows about ten times.
+const SAMPLE: usize = 1_000;
+
+/// Takes out the pairs that a formula explains as well. `population` are the units among which formulas are looked for.
+pub(super) fn drop_chance_pairs(
+    found: &mut Vec<Found>,
+    documents: Pair<&Document>,
+    spans: Pair<&[Span]>,
+    population: Pair<&[Span]>,
+    words: &Words,
+    places: Pair<&[u32]>,
+    twins: &[Option<u32>],
+) {
+    let mut to_a = vec![None; spans.b.len()];
+    for (i, &j) in (0u32..).zip(twins) {
+        if let Some(slot) = j.and_then(|j| to_a.get_mut(j as usize)) {
+            *slot = Some(i);
+        }
+    }
+    let gaps = Pair::new(Gaps::new(twins, spans.b.len()), Gaps::new(&to_a, spans.a.len()));
+    let near = |a: u32, b: u32| gaps.a.hold(a, b) || gaps.b.hold(b, a);
+    let place = |places: &[u32], at: u32| places.get(at as usize).copied().unwrap_or_default();
+    let far: Vec<usize> = (0..found.len())
+        .filter(|&k| found.get(k).is_some_and(|f| !near(place(places.a, f.a), place(places.b, f.b))))
+        .collect();
+    if far.is_empty() {
+        return;
+    }
+    let mut wanted: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut own: Vec<Pair<Span>> = Vec::with_capacity(far.len());
+    let span = |spans: &[Span], at: u32| spans.get(at as usize).copied().unwrap_or_default();
+    for (n, &k) in (0u32..).zip(&far) {
+        let Some(f) = found.get(k) else { continue };
+        own.push(Pair::new(span(spans.a, place(places.a, f.a)), span(spans.b, place(places.b, f.b))));
+        for hash in words.heaviest_shared(f.a as usize, f.b as usize, WORDS) {
+            wanted.entry(hash).or_default().push(n);
+        }
+    }
+    let own = Pair::new(own.iter().map(|o| o.a).collect::<Vec<_>>(), own.iter().map(|o| o.b).collect());
+    let in_a = formulas(documents.a, population.a, &wanted, &own.a);
+    let in_b = formulas(documents.b, population.b, &wanted, &own.b);
+    let mut chance = vec![false; found.len()];
+    for (n, &k) in far.iter().enumerate() {
+        let explained = in_a.get(n) == Some(&true) || in_b.get(n) == Some(&true);
+        if let Some(slot) = chance.get_mut(k) {
+            *slot = explained;
+        }
+    }
+    let mut chance = chance.into_iter();
+    found.retain(|_| !chance.next().unwrap_or(false));
+}
+
+/// For each pair whether some unit of one side, not its own, has its words together.
+fn formulas(document: &Document, population: &[Span], wanted: &FxHashMap<u64, Vec<u32>>, own: &[Span]) -> Vec<bool> {
+    let stride = population.len().div_ceil(SAMPLE).max(1);
+    let sample: Vec<Span> = population.iter().step_by(stride).copied().collect();
+    let mut explained = vec![false; own.len()];
+    let mut hits: Vec<u8> = vec![0; own.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (unit, hashes) in sample.iter().zip(bag::hashes(document.text(), &sample)) {
+        for &n in hashes.iter().filter_map(|hash| wanted.get(hash)).flatten() {
+            if let Some(hits) = hits.get_mut(n as usize) {
+                if *hits == 0 {
+                    touched.push(n);
+                }
+                *hits = hits.saturating_add(1);
+            }
+        }
+        for n in touched.drain(..) {
+            let n = n as usize;
+            if let (Some(hits), Some(slot)) = (hits.get_mut(n), explained.get_mut(n)) {
+                *slot |= *hits >= TOGETHER && own.get(n) != Some(unit);
+                *hits = 0;
+            }
+        }
+    }
+    explained
+}
+
+/// A gap of more units than this between two neighbouring twins says nothing of where a unit belongs.
+const WIDEST_GAP: u32 = 16;
+
+/// For each unit of one side the counterparts of the twins around it.
+struct Gaps {
+    /// The twin of the nearest unit before it that has one, plus 1; and of the nearest after it.
+    around: Vec<(u32, u32)>,
+}
+
+impl Gaps {
+    fn new(twins: &[Option<u32>], others: usize) -> Self {
+        let mut around = vec![(0, others as u32); twins.len()];
+        let mut before = 0;
+        for (slot, twin) in around.iter_mut().zip(twins) {
+            slot.0 = before;
+            before = twin.map_or(before, |j| j + 1);
+        }
+        let mut after = others as u32;
+        for (slot, twin) in around.iter_mut().zip(twins).rev() {
+            slot.1 = after;
+            after = twin.unwrap_or(after);
+        }
+        Self { around }
+    }
+
+    /// Whether the other side's unit lies between the counterparts of the twins around this one.
+    fn hold(&self, unit: u32, other: u32) -> bool {
+        self.around.get(unit as usize).is_some_and(|&(from, to)| from <= other && other < to && to - from <= WIDEST_GAP)
+    }
+}
