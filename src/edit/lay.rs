@@ -7,7 +7,7 @@ use super::clean::Change;
 use super::unit::{Side, Unit, tied};
 use super::{Edit, Op, Script};
 use crate::document::{Token, key};
-use crate::{Pair, Span};
+use crate::{Pair, Side as At, Span};
 
 pub(super) fn lay(sides: &Pair<Side>, changes: &[Change]) -> Script {
     let mut layer = Layer {
@@ -120,7 +120,7 @@ impl<'d> Layer<'_, 'd> {
         let to = units.map(|u| u.span.end);
         if texts.a == texts.b {
             self.equal(to);
-        } else if folded(texts.a) == folded(texts.b) {
+        } else if alike(texts) || folded(texts.a) == folded(texts.b) {
             self.differ(true, to);
         } else {
             // Two texts that share a hash by accident.
@@ -228,21 +228,27 @@ impl<'d> Layer<'_, 'd> {
 
     /// Something that only one side has. One of the spaces around it goes with it, the other is the one that stays.
     fn one_sided(&mut self, tokens: &Pair<Tokens>) {
+        let has = if tokens.b.is_empty() { At::A } else { At::B };
+        let both = |own: u32, other: u32| match has {
+            At::A => Pair::new(own, other),
+            At::B => Pair::new(other, own),
+        };
         let bounds = self.bounds(tokens);
-        let next = bounds.map(|b| b.next);
-        let deleted = tokens.b.is_empty();
-        let start = if deleted { Pair::new(bounds.a.start, next.b) } else { Pair::new(next.a, bounds.b.start) };
-        let end = if deleted { Pair::new(bounds.a.end, self.at.b) } else { Pair::new(self.at.a, bounds.b.end) };
-        // The white space before it beside all that the other side has, and the same for the white space after it.
-        let before = self.texts(self.until(start));
-        let after = self.texts(end.zip(next).map(|(start, end)| Span { start, end }));
-        let fits = |texts: Pair<&str>| texts.a == texts.b;
-        let resembles = |texts: Pair<&str>| texts.a.is_empty() == texts.b.is_empty();
-        if fits(before) || (!fits(after) && resembles(before)) {
-            self.gap(start);
+        let (own, next) = (*bounds.side(has), bounds.map(|b| b.next));
+        let (own_at, other_at, other_next) = (*self.at.side(has), *self.at.side(has.other()), *next.side(has.other()));
+        let text = |side: At, start: u32, end: u32| Span { start, end }.slice(self.sides.side(side).text);
+        let (before, after) = (text(has, own_at, own.start), text(has, own.end, own.next));
+        let gap = text(has.other(), other_at, other_next);
+        let like = |space: &str| space.is_empty() == gap.is_empty();
+        if gap.strip_prefix(before) == Some(after) {
+            let before = before.len() as u32;
+            self.equal(both(own.start, other_at + before));
+            self.only(both(own.end, other_at + before));
+        } else if before == gap || (after != gap && like(before)) {
+            self.gap(both(own.start, other_next));
             self.only(next);
-        } else if resembles(after) {
-            self.only(end);
+        } else if like(after) {
+            self.only(both(own.end, other_at));
         } else {
             self.only(next);
         }

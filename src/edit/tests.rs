@@ -1,6 +1,7 @@
 //! How scripts read: `[-removed-]{+added+}`, `⟨a~b⟩` for what is cosmetic.
 
 use super::{Op, Script, script};
+use crate::document::key::typographic;
 use crate::{Document, Language, Pair, Segmentation, Source, Span};
 
 fn read(text: &str) -> Document {
@@ -44,6 +45,9 @@ fn one_space_goes_with_a_deleted_word() {
     reads("Officials said.", "Officials said on Tuesday.", "Officials said{+ on Tuesday+}.");
     reads("one", "one two", "one{+ two+}");
     reads("two", "one two", "{+one +}two");
+    reads("Since  2006 it ran.", "Since May 2006 it ran.", "Since {+May+} 2006 it ran.");
+    reads("wrapped\nline", "wrapped long line", "wrapped⟨\n~ ⟩{+long +}line");
+    reads("東京の夜", "東京夜", "東京[-の-]夜");
 }
 
 #[test]
@@ -66,8 +70,20 @@ fn typography_is_cosmetic() {
     let (script, shown) = compared("The firm’s “plan” – a ruse…", "The firm's \"plan\" - a ruse...");
     assert_eq!(shown, "The ⟨firm’s~firm's⟩ ⟨“~\"⟩plan⟨”~\"⟩ ⟨–~-⟩ a ruse⟨…~...⟩");
     assert!((script.similarity() - 1.0).abs() < f64::EPSILON);
+    reads("the `plan' was", "the 'plan' is", "the ⟨`~'⟩plan' [-was-]{+is+}");
     reads("one two", "one\ntwo", "one⟨ ~\n⟩two");
     reads("co\u{ad}operate now", "cooperate then", "⟨co\u{ad}operate~cooperate⟩ [-now-]{+then+}");
+}
+
+/// Units of ASCII are hashed as they stand.
+#[test]
+fn most_of_ascii_is_its_own_typographic_key() {
+    for c in ('!'..='~').filter(|&c| c != '`') {
+        let (mut text, mut key) = (c.to_string(), String::new());
+        text.push('x');
+        typographic(&text, &mut key);
+        assert_eq!(key, text);
+    }
 }
 
 #[test]

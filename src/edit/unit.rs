@@ -192,13 +192,18 @@ fn weight(text: &str, kind: TokenKind, tokens: usize) -> Weight {
 /// At most three letters, one in scripts that write syllables or ideas; acronyms say more than their length.
 fn is_short(text: &str) -> bool {
     const FIRST_WIDE: char = '\u{2e80}';
+    /// Bytes of three letters at most.
+    const LONGEST_SHORT: usize = 12;
+    if text.len() > LONGEST_SHORT {
+        return false;
+    }
     let limit = if text.chars().any(|c| c >= FIRST_WIDE) { 1 } else { 3 };
     text.chars().take(limit + 1).count() <= limit && !text.chars().skip(1).any(char::is_uppercase)
 }
 
 fn key_of(text: &str, scratch: &mut String) -> u64 {
     // Most tokens: their typographic key is what they are.
-    if text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b',')) {
+    if text.bytes().all(|b| b.is_ascii_graphic() && b != b'`') {
         return hash(text.as_bytes());
     }
     scratch.clear();
