@@ -15,5 +15,6 @@ mod output;
 mod program;
 mod readme;
 mod report;
+mod sentences;
 mod terminal;
 mod tokens;

@@ -98,6 +98,8 @@ pub(super) struct Lexicon {
     capitalised: FxHashMap<Box<str>, Stop>,
     /// Abbreviations that a capital may begin where a sentence begins.
     abbreviations: FxHashMap<Box<str>, Stop>,
+    /// Abbreviations that close compounds, without their hyphen: `-str.` for `Goethestr.`
+    suffixes: Vec<(Box<str>, Stop)>,
     parts: FxHashMap<Box<str>, Parts>,
     /// The longest word with [`Parts`], in bytes.
     longest: usize,
@@ -136,6 +138,10 @@ impl Lexicon {
             Kind::Stop(stop) => {
                 let word: String = entry.split(' ').collect();
                 let word = word.strip_suffix('.').unwrap_or(&word);
+                if let Some(suffix) = word.strip_prefix('-') {
+                    self.suffixes.push((suffix.into(), stop));
+                    return;
+                }
                 let capital = word.starts_with(char::is_uppercase);
                 let known = if capital { &mut self.capitalised } else { &mut self.abbreviations };
                 known.insert(word.to_lowercase().into(), stop);
@@ -152,10 +158,11 @@ impl Lexicon {
     /// What the abbreviation `word`, without its last stop and without spaces, says about that stop.
     pub(super) fn stop(&self, word: &str) -> Option<Stop> {
         let capital = word.starts_with(char::is_uppercase);
-        with_lower(word, |lower| {
+        let whole = with_lower(word, |lower| {
             let capitalised = if capital { self.capitalised.get(lower) } else { None };
             capitalised.or_else(|| self.abbreviations.get(lower)).copied()
-        })?
+        });
+        whole.flatten().or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(&**s)).map(|&(_, stop)| stop))
     }
 
     /// What a word may be, whatever its case; nothing for most words.

@@ -5,9 +5,9 @@
 mod class;
 pub mod key;
 mod language;
-#[allow(dead_code, reason = "abbreviations are for sentence breaks, which do not read them yet")]
 mod lexicon;
 pub mod paragraph;
+mod reader;
 pub mod sentence;
 mod span;
 pub mod token;

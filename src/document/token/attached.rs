@@ -1,11 +1,11 @@
 //! How far a word or a number goes: what hyphens, apostrophes, stops, commas, signs and addresses join.
-//! May import `class`, `language` and `lexicon`.
+//! May import `class`, `reader`, `language` and `lexicon`.
 
 use super::TokenKind;
-use super::scan::Reader;
 use crate::document::Language;
 use crate::document::class::{Class, is_apostrophe, is_hyphen};
 use crate::document::lexicon::{Lexicon, Parts};
+use crate::document::reader::Reader;
 
 /// Finds the ends of words and numbers in one text.
 #[derive(Clone, Copy)]
