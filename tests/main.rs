@@ -12,6 +12,7 @@ mod edits;
 mod engines;
 mod invariants;
 mod output;
+mod paragraphs;
 mod program;
 mod readme;
 mod report;

@@ -1,7 +1,20 @@
 //! Paragraph breaks: blank lines, one paragraph a line, hard-wrapped text, and news furniture that stands on a line of
-//! its own. May import `span` alone.
+//! its own. What a line looks like is `line` and `shape`, which line breaks are only wrapping is `flow`, what is
+//! furniture is `furniture`. May import `span` alone.
+
+mod byline;
+mod date;
+mod flow;
+mod furniture;
+mod line;
+mod marker;
+mod note;
+mod shape;
+mod stanza;
 
 use super::{Segmentation, Span};
+use line::Line;
+pub use line::line_breaks;
 
 /// What part a paragraph plays in an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -33,29 +46,32 @@ pub struct Block {
 }
 
 /// The paragraphs of a text in reading order; none for a text of white space.
+///
+/// ```
+/// use storydiff::{Segmentation, document::paragraph::blocks};
+/// let wrapped = "The bridge was closed on Thursday after an\ninspection found cracks.\n\nNo one was hurt.\n";
+/// assert_eq!(blocks(wrapped, Segmentation::Auto).len(), 2);
+/// ```
 #[must_use]
-pub fn blocks(text: &str, _segmentation: Segmentation) -> Vec<Block> {
-    let mut out = Vec::new();
-    let mut open: Option<(usize, usize, u32)> = None;
-    let mut at = 0;
-    for (n, line) in text.split_inclusive('\n').enumerate() {
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            out.extend(open.take().map(|(s, e, l)| Block { span: Span::new(s, e), role: Role::Body, line: l }));
-        } else {
-            let start = at + (line.len() - line.trim_start().len());
-            let end = start + trimmed.len();
-            open = Some(open.map_or((start, end, n as u32 + 1), |(s, _, l)| (s, end, l)));
-        }
-        at += line.len();
+pub fn blocks(text: &str, segmentation: Segmentation) -> Vec<Block> {
+    let mut lines = line::lines(text);
+    if segmentation == Segmentation::Auto {
+        flow::break_lines(text, &mut lines);
     }
-    out.extend(open.map(|(s, e, l)| Block { span: Span::new(s, e), role: Role::Body, line: l }));
-    out
+    let mut blocks: Vec<Block> = Vec::new();
+    for line in &lines {
+        match blocks.last_mut() {
+            Some(open) if !line.starts_block => open.span.end = line.end,
+            _ => blocks.push(open(line)),
+        }
+    }
+    furniture::assign_roles(text, &mut blocks);
+    blocks
 }
 
-/// Line breaks (LF, CRLF, CR) in some bytes.
-#[must_use]
-pub fn line_breaks(bytes: &[u8]) -> usize {
-    let lone_cr = memchr::memchr_iter(b'\r', bytes).filter(|&i| bytes.get(i + 1) != Some(&b'\n')).count();
-    memchr::memchr_iter(b'\n', bytes).count() + lone_cr
+fn open(line: &Line) -> Block {
+    Block { span: Span { start: line.start, end: line.end }, role: Role::Body, line: line.number }
 }
+
+#[cfg(test)]
+mod tests;
