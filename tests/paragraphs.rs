@@ -3,8 +3,6 @@
 //! The table is in `data/paragraphs`. A case begins with `=== its name`; `[role] ` at the start of a line says that a
 //! paragraph begins there and which role it plays, and is no part of the text.
 
-#![allow(clippy::string_slice, reason = "a test may panic")]
-
 use std::fmt::Write;
 
 use proptest::collection::vec;

@@ -97,13 +97,13 @@ impl Byline {
     fn of_titled(text: &str) -> Option<Self> {
         let (names, title) = text.split_once([',', '|'])?;
         let mut words = names.split_whitespace();
-        let named = (2..=5).contains(&words.clone().count())
+        let is_name = (2..=5).contains(&words.clone().count())
             && words.all(|w| matches!(Word::of(w), Word::Capital | Word::Joining))
             && names.chars().next().is_some_and(char::is_uppercase);
-        let mut epithet = title.split_whitespace().map(|w| w.trim_end_matches([',', '.']));
-        let has_title = epithet.clone().any(|w| Word::of(w) == Word::Title)
-            && epithet.all(|w| matches!(Word::of(w), Word::Capital | Word::Title | Word::Joining));
-        (named && has_title).then_some(Self::Whole)
+        let mut rank = title.split_whitespace().map(|w| w.trim_end_matches([',', '.']));
+        let has_title = rank.clone().any(|w| Word::of(w) == Word::Title)
+            && rank.all(|w| matches!(Word::of(w), Word::Capital | Word::Title | Word::Joining));
+        (is_name && has_title).then_some(Self::Whole)
     }
 }
 
