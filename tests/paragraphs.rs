@@ -39,17 +39,14 @@ fn case(body: &str) -> (String, Vec<String>) {
     let mut expected: Vec<String> = Vec::new();
     for line in body.lines() {
         let labelled = line.strip_prefix('[').and_then(|rest| rest.split_once("] "));
-        match labelled.filter(|(role, _)| role.bytes().all(|b| b.is_ascii_lowercase())) {
-            Some((role, words)) => {
-                expected.push(format!("{role}: {}", words.trim()));
-                text.push_str(words);
+        if let Some((role, words)) = labelled.filter(|(role, _)| role.bytes().all(|b| b.is_ascii_lowercase())) {
+            expected.push(format!("{role}: {}", words.trim()));
+            text.push_str(words);
+        } else {
+            if let (Some(open), false) = (expected.last_mut(), line.trim().is_empty()) {
+                write!(open, " {}", line.trim()).unwrap();
             }
-            None => {
-                if let (Some(open), false) = (expected.last_mut(), line.trim().is_empty()) {
-                    write!(open, " {}", line.trim()).unwrap();
-                }
-                text.push_str(line);
-            }
+            text.push_str(line);
         }
         text.push('\n');
     }
