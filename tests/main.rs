@@ -8,6 +8,7 @@
 )]
 
 mod batch;
+mod check;
 mod edits;
 mod engines;
 mod invariants;

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::config::ConfigArgs;
 use super::terminal::TerminalArgs;
-use super::{batch, rules};
+use super::{batch, check, git_diff, rules};
 
 /// Shows what differs between two texts that tell the same story
 #[derive(Debug, Parser)]
@@ -21,13 +22,15 @@ pub(crate) struct Program {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Batch(batch::BatchArgs),
+    Check(check::CheckArgs),
+    GitDiff(git_diff::GitDiffArgs),
     Rules(rules::Args),
 }
 
 /// The arguments of a comparison: `compare A B`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The first article; `-` reads standard input
+    /// The first article: a file, `REVISION:PATH` as git means it, or `-` for standard input
     #[arg(required_unless_present = "schema")]
     pub a: Option<PathBuf>,
     /// The second article
@@ -55,6 +58,8 @@ pub(crate) struct Args {
     pub schema: bool,
     #[command(flatten)]
     pub terminal: TerminalArgs,
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 /// How articles are read and aligned, for every subcommand that reads some.

@@ -2,6 +2,12 @@
 
 mod args;
 mod batch;
+mod check;
+mod config;
+mod folders;
+mod git;
+mod git_diff;
+mod origin;
 mod output;
 mod rules;
 mod run;
@@ -38,6 +44,8 @@ pub(crate) fn main() -> ExitCode {
     let outcome = match &program.command {
         None => run::run(&program.compare),
         Some(args::Command::Batch(args)) => batch::run(args),
+        Some(args::Command::Check(args)) => check::run(args),
+        Some(args::Command::GitDiff(args)) => git_diff::run(args),
         Some(args::Command::Rules(args)) => rules::run(args),
     };
     match outcome {

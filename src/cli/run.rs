@@ -1,6 +1,6 @@
 //! One comparison from arguments to output.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -9,8 +9,10 @@ use storydiff::{Document, Pair, input, render};
 
 use super::Status;
 use super::args::{Args, Format};
+use super::config::{Config, Known};
+use super::origin::Origin;
 use super::output::{self, Destination};
-use super::terminal::Target;
+use super::terminal::{Target, TerminalArgs};
 
 /// Does what the arguments ask for.
 pub(super) fn run(args: &Args) -> Result<Status> {
@@ -29,13 +31,17 @@ fn print_schema() -> Result<Status> {
 }
 
 fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
+    let config = Config::load(&args.config)?;
+    let terminal = args.terminal.or(&config.render);
     let options = args.reading.input();
     let documents = Pair::new(read(paths.a, options)?, read(paths.b, options)?);
-    let report = storydiff::compare(documents.as_ref(), args.reading.comparison());
-    output::write(destination(args), |mut out| {
+    let mut report = storydiff::compare(documents.as_ref(), args.reading.comparison());
+    report.ignore(&config.ignore(&Known { below: None, file: Some(paths.b.clone()) }));
+    let shown = || terminal.options(target(args), paths.map(PathBuf::as_path));
+    output::write(destination(args, &terminal), |mut out| {
         match args.format {
-            _ if args.brief => render::brief::write(&report, &terminal_options(args, paths), &mut out)?,
-            Format::Terminal => render::terminal::write(&report, &terminal_options(args, paths), &mut out)?,
+            _ if args.brief => render::brief::write(&report, &shown(), &mut out)?,
+            Format::Terminal => render::terminal::write(&report, &shown(), &mut out)?,
             Format::Json => wire::write(&report, json(args), &mut out)?,
         }
         Ok(())
@@ -47,17 +53,13 @@ fn target(args: &Args) -> Target {
     if args.output.is_some() { Target::File } else { Target::of_stdout() }
 }
 
-fn destination(args: &Args) -> Destination<'_> {
-    let paged = args.format == Format::Terminal && !args.brief && !args.terminal.no_pager;
+fn destination<'a>(args: &'a Args, terminal: &TerminalArgs) -> Destination<'a> {
+    let paged = args.format == Format::Terminal && !args.brief && !terminal.no_pager;
     match &args.output {
         Some(path) => Destination::File(path),
         None if paged && target(args) == Target::Terminal => Destination::Pager,
         None => Destination::Stdout,
     }
-}
-
-fn terminal_options(args: &Args, paths: Pair<&PathBuf>) -> render::terminal::Options {
-    args.terminal.options(target(args), paths.map(PathBuf::as_path))
 }
 
 fn json(args: &Args) -> wire::Options {
@@ -69,13 +71,7 @@ fn json(args: &Args) -> wire::Options {
 }
 
 fn read(path: &Path, options: input::Options) -> Result<Document> {
-    let name = path.display().to_string();
-    let bytes = if name == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
-    let bytes = bytes.with_context(|| name.clone())?;
-    input::read(&name, bytes, options).with_context(|| name)
+    let origin = Origin::of(path.as_os_str());
+    let name = origin.name().shown;
+    input::read(&name, origin.bytes()?, options).with_context(|| name)
 }

@@ -7,24 +7,36 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use clap::ValueEnum;
+use schemars::JsonSchema;
+use serde::Deserialize;
 use storydiff::Pair;
 use storydiff::render::select::{Selection, Trait};
 use storydiff::render::terminal::Options;
 use storydiff::render::theme::{Palette, Theme};
 
+use super::config::Render;
+
+/// The arguments that choose colours.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Terminal")]
+pub(crate) struct ColorArgs {
+    /// When to colour the output; `auto` (unless configured) minds `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub color: Option<When>,
+    /// Colours
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub theme: Option<ThemeName>,
+}
+
 /// The arguments of the views for a terminal.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Terminal")]
 pub(crate) struct TerminalArgs {
-    /// When to colour the output; `auto` minds `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb`
-    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
-    pub color: When,
-    /// Colours
-    #[arg(long, value_enum, default_value_t = ThemeName::Default, value_name = "NAME")]
-    pub theme: ThemeName,
-    /// Unchanged paragraphs shown around each change
-    #[arg(short = 'U', long, default_value_t = 1, value_name = "N")]
-    pub context: usize,
+    #[command(flatten)]
+    pub colors: ColorArgs,
+    /// Unchanged paragraphs shown around each change; 1 unless configured
+    #[arg(short = 'U', long, value_name = "N")]
+    pub context: Option<u32>,
     /// Columns to fill; the terminal's, else `COLUMNS`, else 80
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
@@ -35,17 +47,19 @@ pub(crate) struct TerminalArgs {
     #[arg(long, value_name = "A,B", value_parser = labels)]
     pub labels: Option<Pair<String>>,
     /// When to link paragraph numbers to their line in the file
-    #[arg(long, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
-    pub hyperlink: When,
+    #[arg(long, value_enum, value_name = "WHEN")]
+    pub hyperlink: Option<When>,
     /// Never start a pager
     #[arg(long)]
     pub no_pager: bool,
 }
 
 /// A choice that `auto` leaves to the terminal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum When {
     /// Where the terminal can
+    #[default]
     Auto,
     /// Whatever the output goes to
     Always,
@@ -53,9 +67,11 @@ pub(crate) enum When {
     Never,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum ThemeName {
     /// The terminal's red and green
+    #[default]
     Default,
     /// Orange and blue
     Colorblind,
@@ -88,16 +104,45 @@ impl Target {
     }
 }
 
+impl ColorArgs {
+    /// These, and where they say nothing what is configured.
+    pub(crate) fn or(self, render: &Render) -> Self {
+        Self { color: self.color.or(render.color), theme: self.theme.or(render.theme) }
+    }
+
+    /// The colours for a target.
+    pub(crate) fn look(self, target: Target) -> Theme {
+        let colored = Surroundings::read(target).colored(self.color.unwrap_or_default());
+        if colored { Theme::new(self.theme.unwrap_or_default().into()) } else { Theme::plain() }
+    }
+}
+
 impl TerminalArgs {
+    /// These, and where they say nothing what is configured.
+    pub(crate) fn or(&self, render: &Render) -> Self {
+        Self {
+            colors: self.colors.or(render),
+            context: self.context.or(render.context),
+            width: self.width.or(render.width),
+            hyperlink: self.hyperlink.or(render.hyperlink),
+            no_pager: self.no_pager || render.pager == Some(false),
+            ..self.clone()
+        }
+    }
+
     /// How the views for a terminal are shown, for the articles at `paths`.
     pub(crate) fn options(&self, target: Target, paths: Pair<&Path>) -> Options {
         let surroundings = Surroundings::read(target);
         Options {
             width: self.width(target),
-            context: self.context,
-            theme: if surroundings.colored(self.color) { Theme::new(self.theme.into()) } else { Theme::plain() },
+            context: self.context.unwrap_or(1) as usize,
+            theme: self.colors.look(target),
             labels: self.labels.clone(),
-            links: if surroundings.linked(self.hyperlink) { paths.map(address) } else { Pair::default() },
+            links: if surroundings.linked(self.hyperlink.unwrap_or_default()) {
+                paths.map(address)
+            } else {
+                Pair::default()
+            },
             selection: if self.only.is_empty() { Selection::Changes } else { Selection::Only(self.only.clone()) },
         }
     }

@@ -1,5 +1,9 @@
 //! The one place where text of an article is made safe for where it goes, a module for each target. Imports nothing.
 
+pub mod github;
+pub mod uri;
+pub mod xml;
+
 /// Escapes for a terminal: nothing in an article can move the cursor, set a colour or turn the reading direction.
 pub mod terminal {
     use std::borrow::Cow;

@@ -1,6 +1,7 @@
 //! One output format a file; each reads the report only and writes to any `io::Write`.
 
 pub mod brief;
+pub mod check;
 pub mod escape;
 pub mod flow;
 pub mod gutter;

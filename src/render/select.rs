@@ -78,11 +78,12 @@ impl Selection {
     }
 }
 
-/// Whether a reader must be told of a passage: its words, its order or its paragraphs changed.
+/// Whether a reader must be told of a passage: its words, its order or its paragraphs changed, and not in ignored text alone.
 #[must_use]
 pub fn is_change(report: &Report, passage: &Link) -> bool {
     let shaped = passage.shape.is_some_and(|s| s != Shape::OneToOne);
-    passage.status != Status::Unchanged || shaped || is_moved(report, passage)
+    let changed = passage.status != Status::Unchanged || shaped || is_moved(report, passage);
+    changed && !passage.ignored
 }
 
 /// Whether a link is out of order, where order means something.

@@ -31,6 +31,8 @@ pub enum Outcome {
 /// One pair of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileCheck {
+    /// What both versions are known by: the path below the two folders or in the repository, the new one's for two files.
+    pub path: String,
     /// The two names; `None` where there is no such version.
     pub names: Pair<Option<Name>>,
     /// What became of it.

@@ -16,7 +16,7 @@ impl Fingerprints {
     /// The fingerprint of the next finding.
     pub fn next(&mut self, file: &FileCheck, finding: &Finding) -> String {
         let text = |place: &Option<super::Place>| place.as_ref().map(|p| p.text.clone()).unwrap_or_default();
-        let parts = [finding.rule, &file.name().uri, &text(&finding.places.a), &text(&finding.places.b)];
+        let parts = [finding.rule, &file.path, &text(&finding.places.a), &text(&finding.places.b)];
         // A NUL byte ends each part, so that no two lists of parts run together alike.
         let key = fnv(parts.iter().flat_map(|part| part.bytes().chain([0])));
         let count = self.seen.entry(key).or_default();

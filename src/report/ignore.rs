@@ -40,11 +40,11 @@ impl Ignore {
     /// assert!(Ignore::new(&["Advertisement"], &[r"Last updated [\d:]+"]).is_ok());
     /// assert!(Ignore::new(&["("], &[]).is_err());
     /// ```
-    pub fn new(paragraphs: &[&str], spans: &[&str]) -> Result<Self, IgnoreError> {
-        let whole = |pattern: &&str| compile(pattern, &format!(r"\A(?s:{pattern})\z"));
+    pub fn new<P: AsRef<str>>(paragraphs: &[P], spans: &[P]) -> Result<Self, IgnoreError> {
+        let whole = |pattern: &str| compile(pattern, &format!(r"\A(?s:{pattern})\z"));
         Ok(Self {
-            paragraphs: paragraphs.iter().map(whole).collect::<Result<_, _>>()?,
-            spans: spans.iter().map(|pattern| compile(pattern, pattern)).collect::<Result<_, _>>()?,
+            paragraphs: paragraphs.iter().map(|p| whole(p.as_ref())).collect::<Result<_, _>>()?,
+            spans: spans.iter().map(|p| compile(p.as_ref(), p.as_ref())).collect::<Result<_, _>>()?,
         })
     }
 

@@ -128,7 +128,14 @@ fn fold(text: &str) -> String {
 fn closes(rest: &str) -> bool {
     let mut chars = rest.chars().skip_while(|c| c.is_whitespace() || "*_])\"".contains(*c));
     let first = chars.next();
-    first.is_none_or(|c| c.is_numeric() || ":.,;-(/、。".contains(c))
+    first.is_none_or(|c| c.is_numeric() || ":.,;-(/、。".contains(c)) || is_dated(rest)
+}
+
+/// "… of 3 May:": a date in words and then a colon.
+fn is_dated(rest: &str) -> bool {
+    const LONGEST: usize = 40;
+    let until_colon: Vec<char> = rest.chars().take(LONGEST).take_while(|&c| c != ':').collect();
+    until_colon.len() < LONGEST.min(rest.chars().count()) && until_colon.iter().any(|c| c.is_numeric())
 }
 
 /// Whether words follow, not a time of day alone: four with a letter, or as many characters in scripts without spaces.

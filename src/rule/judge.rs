@@ -77,6 +77,8 @@ pub struct Whole {
     pub side: Side,
     /// Its path.
     pub path: String,
+    /// The path by which someone who reads b alone knows it.
+    pub seen_as: String,
 }
 
 /// What the rules say of a file that was added or removed whole, and for each acceptance whether it covered that.
@@ -88,11 +90,17 @@ pub fn whole(file: &Whole, settings: &Settings) -> (Vec<Finding>, Vec<bool>) {
         Side::B => (&passages::ADDED, "the whole article was added"),
     };
     let Some(level) = settings.level(rule).finding() else { return (Vec::new(), used) };
-    let path = file.path.clone();
-    let place =
-        Place { path, line: 1, column: 1, end_line: 1, end_column: 1, text: String::new(), context: String::new() };
+    let place = |path: &str| Place {
+        path: path.to_owned(),
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
+        text: String::new(),
+        context: String::new(),
+    };
     let mut places = Pair::default();
-    *places.side_mut(file.side) = Some(place.clone());
+    *places.side_mut(file.side) = Some(place(&file.path));
     let mut finding = Finding {
         rule: rule.id,
         level,
@@ -100,7 +108,7 @@ pub fn whole(file: &Whole, settings: &Settings) -> (Vec<Finding>, Vec<bool>) {
         sentence: None,
         passage: None,
         places,
-        seen_at: place,
+        seen_at: place(&file.seen_as),
         subject: Pair::default(),
         accepted: None,
     };

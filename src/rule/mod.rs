@@ -16,7 +16,7 @@ use crate::{Pair, Span};
 
 pub use self::judge::{Whole, judge, whole};
 pub use self::settings::{Acceptance, Settings};
-pub use self::stale::stale;
+pub use self::stale::{STALE_ID, stale};
 
 /// How grave what a rule finds is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,9 @@ use super::{Acceptance, Level, Rule, Settings, excerpt};
 use crate::Pair;
 use crate::report::{Finding, Place};
 
+/// The id of the rule whose findings cannot be accepted in turn.
+pub const STALE_ID: &str = STALE.id;
+
 /// `stale-acceptance`.
 pub(super) const STALE: Rule = Rule {
     id: "stale-acceptance",

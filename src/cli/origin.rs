@@ -1,0 +1,97 @@
+//! What an argument that names an article means: a file, standard input, or a file at a revision as git means it.
+
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use storydiff::render::escape;
+use storydiff::report::check::Name;
+
+use super::git;
+
+/// Where an article comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// `-`.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// `REVISION:path`, or `:path` for what is staged.
+    Revision(OsString),
+}
+
+impl Origin {
+    /// What an argument means. What exists as a file is one, whatever its name.
+    pub(super) fn of(argument: &OsStr) -> Self {
+        let path = Path::new(argument);
+        if argument == "-" {
+            Self::Stdin
+        } else if argument.as_encoded_bytes().contains(&b':') && path.symlink_metadata().is_err() {
+            Self::Revision(argument.to_owned())
+        } else {
+            Self::File(path.to_owned())
+        }
+    }
+
+    /// The bytes of the article.
+    ///
+    /// # Errors
+    /// When it cannot be read, with its name.
+    pub(super) fn bytes(&self) -> Result<Vec<u8>> {
+        match self {
+            Self::Stdin => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
+                Ok(bytes)
+            }
+            Self::File(path) => std::fs::read(path).with_context(|| shown(path.as_os_str())),
+            Self::Revision(name) => match git::object(name).with_context(|| shown(name))? {
+                Some(object) if object.kind == "blob" => Ok(object.bytes),
+                Some(object) => bail!("{}: is a {}, no file", shown(name), object.kind),
+                None => bail!("{}: is no file here, and git knows no such path at a revision", shown(name)),
+            },
+        }
+    }
+
+    /// The name it was given by.
+    pub(super) fn name(&self) -> Name {
+        match self {
+            Self::Stdin => Name { shown: "-".to_owned(), uri: "-".to_owned() },
+            Self::File(path) => name(path.as_os_str()),
+            Self::Revision(spec) => name(spec),
+        }
+    }
+}
+
+/// A path for people: bytes that are not UTF-8 as `\xE9`.
+pub(super) fn shown(path: &OsStr) -> String {
+    let mut out = String::with_capacity(path.len());
+    for chunk in path.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\x{byte:02X}");
+        }
+    }
+    out
+}
+
+/// A path for people and for machines.
+pub(super) fn name(path: &OsStr) -> Name {
+    Name { shown: shown(path), uri: escape::uri::path(path.as_encoded_bytes()) }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::name;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    #[test]
+    fn a_name_that_is_no_utf_8_is_shown_and_kept() {
+        let name = name(OsStr::from_bytes(b"news/caf\xe9 1.txt"));
+        assert_eq!((name.shown.as_str(), name.uri.as_str()), ("news/caf\\xE9 1.txt", "news/caf%E9%201.txt"));
+    }
+}
