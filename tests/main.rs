@@ -11,6 +11,7 @@ mod batch;
 mod check;
 mod edits;
 mod engines;
+mod claims;
 mod invariants;
 mod output;
 mod paragraphs;

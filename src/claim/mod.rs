@@ -1,8 +1,23 @@
 //! Which claims changed between two wordings of a passage: one detector a file, one registry. Works on two spans of text
-//! and the language, knows nothing of links or reports.
+//! and the language, knows nothing of links or reports. What words mean in a language stands in `data/`, not in code.
 
-use crate::document::Token;
-use crate::{Document, Language, Pair, Span};
+mod date;
+mod figure;
+mod lexicon;
+mod matching;
+mod number;
+mod numeral;
+mod place;
+mod quote;
+mod reading;
+mod scan;
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use self::place::Place;
+use self::reading::Reading;
+use crate::{Document, Language, Pair, Side, Span};
 
 /// What kind of fact a claim is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,53 +89,124 @@ pub struct Claim {
     pub sides: Pair<Option<Mention>>,
 }
 
-/// One side of a link as the detectors see it.
-#[derive(Clone, Debug)]
-pub struct Passage<'d> {
-    /// The whole text of the article; spans are into it.
-    pub text: &'d str,
-    /// The sentences of the link.
-    pub span: Span,
-    /// Their tokens.
-    pub tokens: Vec<Token>,
-    /// What they are read as.
-    pub language: Language,
-}
-
-impl<'d> Passage<'d> {
-    fn new(document: &'d Document, span: Span) -> Self {
-        Self { text: document.text(), span, tokens: document.tokens(span), language: document.language() }
+impl Claim {
+    fn new(kind: Kind, sides: Pair<Option<Mention>>) -> Self {
+        let change = match (&sides.a, &sides.b) {
+            (None, _) => Change::Added,
+            (_, None) => Change::Removed,
+            _ => Change::Changed,
+        };
+        Self { kind, change, sides }
     }
 
-    /// The text of a token.
-    #[must_use]
-    pub fn word(&self, token: Token) -> &'d str {
-        token.span.slice(self.text)
+    /// Whether all it says lies inside some spans.
+    fn lies_inside(&self, spans: &Pair<Vec<Span>>) -> bool {
+        let inside = |mention: &Option<Mention>, spans: &[Span]| {
+            mention.as_ref().is_none_or(|m| spans.iter().any(|s| s.contains(m.span)))
+        };
+        inside(&self.sides.a, &spans.a) && inside(&self.sides.b, &spans.b)
     }
 }
 
-/// Spans of both sides that an earlier detector has taken: a claim is reported once, by its nature.
-pub type Taken = Pair<Vec<Span>>;
+/// Both sides of a link, with what the detectors share.
+struct Sides<'d> {
+    readings: Pair<Reading<'d>>,
+    place: OnceCell<Place>,
+    /// For each piece, whether an earlier detector has taken it: a claim is reported once, by its nature.
+    taken: Pair<Vec<bool>>,
+}
+
+impl<'d> Sides<'d> {
+    fn new(readings: Pair<Reading<'d>>) -> Self {
+        let taken = readings.as_ref().map(|r| vec![false; r.len()]);
+        Self { readings, place: OnceCell::new(), taken }
+    }
+
+    /// Keeps pieces from the detectors that come after.
+    fn take(&mut self, side: Side, pieces: &Range<usize>) {
+        if let Some(taken) = self.taken.side_mut(side).get_mut(pieces.clone()) {
+            taken.fill(true);
+        }
+    }
+
+    fn place(&self) -> &Place {
+        self.place.get_or_init(|| Place::new(self.readings.as_ref()))
+    }
+}
 
 /// Finds the changed claims of one kind.
-pub trait Detector: Sync {
+trait Detector: Sync {
     /// The kind it finds.
     fn kind(&self) -> Kind;
 
-    /// The claims that changed between the two sides. Spans in `taken` belong to other kinds: the detector leaves them
-    /// alone, and adds what it takes itself, whether it changed or not.
-    fn changes(&self, sides: Pair<&Passage>, taken: &mut Taken) -> Vec<Claim>;
+    /// Whether it can work in a language with this lexicon.
+    fn knows(&self, lexicon: &lexicon::Lexicon) -> bool;
+
+    /// The claims that changed between the two sides. Pieces that are `taken` belong to other kinds: the detector leaves
+    /// them alone, and takes those of its own mentions, changed or not, unless other kinds may look inside them too.
+    fn changes(&self, sides: &mut Sides) -> Vec<Claim>;
 }
 
-/// The detectors, in the order in which they take spans.
-const DETECTORS: &[&dyn Detector] = &[];
+/// The detectors, in the order in which they take pieces.
+const DETECTORS: &[&dyn Detector] = &[&quote::Quotes, &date::Dates, &figure::Figures];
+
+/// The kinds of claims that can be found in a language, in the order of the report.
+#[must_use]
+pub fn kinds(language: Language) -> Vec<Kind> {
+    let lexicon = lexicon::of(language.code());
+    let mut kinds: Vec<Kind> = DETECTORS.iter().filter(|d| d.knows(lexicon)).map(|d| d.kind()).collect();
+    kinds.sort_unstable();
+    kinds
+}
 
 /// The claims that changed between `spans.a` of one document and `spans.b` of the other: by kind, in reading order.
 #[must_use]
 pub fn changes(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
-    let passages = documents.zip(spans).map(|(document, span)| Passage::new(document, span));
-    let mut taken = Taken::default();
-    let mut claims: Vec<Claim> = DETECTORS.iter().flat_map(|d| d.changes(passages.as_ref(), &mut taken)).collect();
+    let languages = languages(documents);
+    let readings = Pair::new(read(documents.a, spans.a, languages.a), read(documents.b, spans.b, languages.b));
+    if readings.a.print == readings.b.print && !readings.a.quotes && !readings.b.quotes {
+        return Vec::new();
+    }
+    let mut claims = detect(&mut Sides::new(readings));
     claims.sort_by_key(|c| (c.kind, c.sides.as_ref().map(|m| m.as_ref().map(|m| m.span)).into_tuple()));
     claims
+}
+
+fn read(document: &Document, span: Span, language: Language) -> Reading<'_> {
+    Reading::new(document.text(), span, language, &sentence_starts(document, span))
+}
+
+fn detect(sides: &mut Sides) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for detector in DETECTORS {
+        if detector.knows(sides.readings.a.lexicon) && detector.knows(sides.readings.b.lexicon) {
+            claims.extend(detector.changes(sides));
+        }
+    }
+    let quoted = quoted(&claims);
+    claims.retain(|c| c.kind == Kind::Quote || !c.lies_inside(&quoted));
+    claims
+}
+
+/// The quotations that changed: what else changed inside them is theirs.
+fn quoted(claims: &[Claim]) -> Pair<Vec<Span>> {
+    let quotes = || claims.iter().filter(|c| c.kind == Kind::Quote);
+    Pair::new(
+        quotes().filter_map(|c| c.sides.a.as_ref()).map(|m| m.span).collect(),
+        quotes().filter_map(|c| c.sides.b.as_ref()).map(|m| m.span).collect(),
+    )
+}
+
+/// What each side is read as: a side too short to tell its language is read as the other.
+fn languages(documents: Pair<&Document>) -> Pair<Language> {
+    let own = documents.map(Document::language);
+    let or = |language: Language, other: Language| if language == Language::UNKNOWN { other } else { language };
+    Pair::new(or(own.a, own.b), or(own.b, own.a))
+}
+
+fn sentence_starts(document: &Document, span: Span) -> Vec<u32> {
+    let sentences = document.sentences();
+    let first = sentences.partition_point(|s| s.span.start < span.start);
+    let rest = sentences.get(first..).unwrap_or_default();
+    rest.iter().map(|s| s.span.start).take_while(|&start| start < span.end).collect()
 }

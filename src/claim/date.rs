@@ -1,0 +1,168 @@
+//! Dates: calendar dates, years, decades, months, weekdays, clock times. A weekday, a calendar date and a clock time are claims of
+//! their own; a calendar date is one, whatever its parts. May import the framework of this folder.
+
+mod calendar;
+mod clock;
+mod year;
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, Section};
+use super::matching;
+use super::reading::Reading;
+use super::scan::Case;
+use super::{Claim, Detector, Kind, Mention, Sides};
+use crate::{Pair, Side};
+
+pub(super) struct Dates;
+
+impl Detector for Dates {
+    fn kind(&self) -> Kind {
+        Kind::Date
+    }
+
+    fn knows(&self, lexicon: &Lexicon) -> bool {
+        lexicon.has(Section::Months) || lexicon.has(Section::MonthAfter)
+    }
+
+    fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
+        let found = sides.readings.as_ref().map(dates);
+        for side in [Side::A, Side::B] {
+            for date in found.side(side) {
+                sides.take(side, &date.pieces);
+            }
+        }
+        let near = |at: Pair<usize>| {
+            let starts = Pair::new(found.a.get(at.a)?.pieces.start, found.b.get(at.b)?.pieces.start);
+            Some(sides.place().nearness(starts).points())
+        };
+        let equal = matching::equal_by(found.as_ref().map(Vec::as_slice), |d| d.when.value(), |at| near(at).unwrap_or(0));
+        let matched = matching::take_best(found.as_ref().map(Vec::len), equal);
+        let left = matching::keep(found.clone(), &matched.alone);
+        let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
+            let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
+            let near = sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points();
+            match a.when.likeness(&b.when) {
+                Some(likeness) => Some(4 + likeness + near),
+                // A weekday may give way to a day of the month, in the same place.
+                None => (near >= 3).then_some(near),
+            }
+        });
+        // A date told twice and now once is still told.
+        let still = |date: Option<&Date>, other: &[Date]| date.is_some_and(|d| other.iter().any(|o| o.when == d.when));
+        matched.alone.a.retain(|&i| !still(left.a.get(i), &found.b));
+        matched.alone.b.retain(|&i| !still(left.b.get(i), &found.a));
+        matching::claims(Kind::Date, &matched, left.as_ref().map(Vec::as_slice), |side, date| Mention {
+            span: sides.readings.side(side).span(&date.pieces),
+            value: date.when.value(),
+        })
+    }
+}
+
+/// A date where it stands.
+#[derive(Clone, Debug)]
+struct Date {
+    pieces: Range<usize>,
+    when: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// 1 is Monday.
+    Weekday(u32),
+    Day(Calendar),
+    /// First year of ten.
+    Decade(u32),
+    /// Hour and minute, of 24 hours.
+    Clock(u32, u32),
+}
+
+/// A calendar date as far as it is told; at least one part is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Calendar {
+    year: Option<u32>,
+    month: Option<u32>,
+    day: Option<u32>,
+}
+
+impl When {
+    fn value(&self) -> String {
+        match *self {
+            Self::Weekday(n) => {
+                let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+                names.get((n.max(1) as usize - 1) % 7).copied().unwrap_or_default().to_owned()
+            }
+            Self::Decade(year) => format!("{year}s"),
+            Self::Clock(hour, minute) => format!("{hour:02}:{minute:02}"),
+            Self::Day(Calendar { year: Some(year), month: None, .. }) => year.to_string(),
+            Self::Day(Calendar { year, month, day }) => {
+                let mut out = year.map_or_else(|| "-".to_owned(), |y| y.to_string());
+                for part in [month, day] {
+                    out += &part.map_or_else(String::new, |n| format!("-{n:02}"));
+                }
+                out
+            }
+        }
+    }
+
+    /// How much two dates of one sort share; `None` for different sorts.
+    fn likeness(&self, other: &Self) -> Option<i32> {
+        match (self, other) {
+            (Self::Weekday(_), Self::Weekday(_)) | (Self::Clock(..), Self::Clock(..)) => Some(0),
+            (Self::Decade(_), Self::Decade(_)) => Some(1),
+            (Self::Decade(_), Self::Day(d)) | (Self::Day(d), Self::Decade(_)) if d.month.is_none() => Some(0),
+            (Self::Day(a), Self::Day(b)) => Some(a.likeness(*b)),
+            _ => None,
+        }
+    }
+}
+
+impl Calendar {
+    fn likeness(self, other: Self) -> i32 {
+        let parts = |c: Self| [c.year, c.month, c.day];
+        let both = parts(self).into_iter().zip(parts(other));
+        both.map(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) if a == b => 2,
+            (Some(_), Some(_)) | (None, None) => 0,
+            _ => -1,
+        })
+        .sum()
+    }
+}
+
+fn dates(reading: &Reading) -> Vec<Date> {
+    let mut out: Vec<Date> = Vec::new();
+    let mut at = 0;
+    while at < reading.len() {
+        let before = out.len();
+        let found = calendar::read(reading, at, &mut out)
+            .or_else(|| clock::read(reading, at, &mut out))
+            .or_else(|| year::read(reading, at, &mut out))
+            .or_else(|| weekday(reading, at, &mut out));
+        debug_assert!(found.is_none() || out.len() > before);
+        at = found.map_or(at + 1, |end| end.max(at + 1));
+    }
+    out
+}
+
+fn weekday(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
+    let found = reading.meaning(at, Section::Weekdays).or_else(|| {
+        let short = reading.meaning(at, Section::ShortWeekdays)?;
+        let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small);
+        (capital && reading.key(short.end) == "." && reading.glued(short.end)).then_some(short)
+    })?;
+    let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    if &*found.sense.name == "capital" && !capital {
+        return None;
+    }
+    out.push(Date { pieces: at..found.end, when: When::Weekday(found.sense.number?.small()?) });
+    Some(found.end)
+}
+
+/// A plain whole number of so many digits, without separators.
+fn plain_number(reading: &Reading, at: usize, digits: Range<usize>) -> Option<u32> {
+    let key = reading.key(at);
+    let plain = reading.class(at) == Some(super::scan::Class::Number) && reading.surface(at).chars().count() == key.len();
+    let fits = digits.contains(&key.len()) && key.bytes().all(|b| b.is_ascii_digit());
+    if plain && fits { key.parse().ok() } else { None }
+}

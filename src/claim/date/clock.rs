@@ -1,0 +1,172 @@
+//! Clock times: `9 p.m.`, `21:00`, `19.30 Uhr`, `14 h 30`, `noon`. May import the framework of the folder above.
+
+use crate::claim::lexicon::Section;
+use crate::claim::numeral::{self, Joined};
+use crate::claim::reading::{Match, Reading};
+use crate::claim::scan::Class;
+use super::{Date, When, plain_number};
+
+/// The clock time that starts at a piece, if one does; gives where it ends.
+pub(super) fn read(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
+    named(reading, at, out).or_else(|| {
+        let part = reading.meaning(at, Section::DayParts);
+        let start = part.map_or(at, |m| m.end);
+        let time = time(reading, start, part)?;
+        if let Some(second) = range(reading, &time) {
+            push(out, at, &time, second.part);
+            push(out, second.start, &second, second.part);
+            return Some(second.end);
+        }
+        let evident = time.evident || cued(reading, at);
+        evident.then(|| push(out, at, &time, time.part))
+    })
+}
+
+/// A clock time as written.
+struct Time {
+    start: usize,
+    end: usize,
+    hour: u32,
+    minute: u32,
+    part: Option<Half>,
+    /// Whether it can be nothing else.
+    evident: bool,
+}
+
+/// Half of the day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Am,
+    Pm,
+    /// Evening and the hours after midnight.
+    Night,
+}
+
+impl Half {
+    fn of(found: Match) -> Option<Self> {
+        match &*found.sense.name {
+            "am" => Some(Self::Am),
+            "pm" => Some(Self::Pm),
+            "night" => Some(Self::Night),
+            _ => None,
+        }
+    }
+
+    fn hour(self, hour: u32) -> u32 {
+        match self {
+            Self::Am if hour == 12 => 0,
+            Self::Pm if hour < 12 => hour + 12,
+            Self::Night if hour == 12 => 0,
+            Self::Night if (6..12).contains(&hour) => hour + 12,
+            _ => hour,
+        }
+    }
+}
+
+fn push(out: &mut Vec<Date>, start: usize, time: &Time, half: Option<Half>) -> usize {
+    let hour = half.map_or(time.hour, |half| half.hour(time.hour)) % 24;
+    out.push(Date { pieces: start..time.end, when: When::Clock(hour, time.minute) });
+    time.end
+}
+
+fn named(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
+    let found = reading.meaning(at, Section::Clocks)?;
+    out.push(Date { pieces: at..found.end, when: When::Clock(found.sense.number?.small()?, 0) });
+    Some(found.end)
+}
+
+fn cued(reading: &Reading, at: usize) -> bool {
+    reading.meaning_before(at, Section::ClockCues).is_some()
+}
+
+/// `bare` cues make any small number after them an hour (`alle 9`, `a las 9`).
+fn cued_bare(reading: &Reading, at: usize) -> bool {
+    reading.meaning_before(at, Section::ClockCues).is_some_and(|(_, sense)| &*sense.name == "bare")
+}
+
+fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
+    let after_mark = reading.glued(at) && matches!(reading.key_before(at), "-" | "/" | ":" | "." | "$");
+    if after_mark && reading.class(at.wrapping_sub(2)) == Some(Class::Number) {
+        return None;
+    }
+    let (hour, minute, end, kind) = digital(reading, at).or_else(|| hours(reading, at))?;
+    if hour > 24 || minute > 59 {
+        return None;
+    }
+    let mark = reading.meaning(end, Section::HourMarks).filter(|_| kind != Written::Marked);
+    let marked_end = mark.map_or(end, |m| m.end);
+    let after = reading.meaning(marked_end, Section::DayParts);
+    let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
+    let cued = cued(reading, at);
+    let mark_tells = mark.is_some_and(|m| &*m.sense.name != "cued" || cued);
+    let evident = match kind {
+        Written::Colon | Written::Marked => true,
+        Written::Point => mark_tells || part.is_some() || cued,
+        Written::Hour => mark_tells || part.is_some() && hour <= 12 || cued_bare(reading, at) && hour <= 24,
+    };
+    let quantity = kind == Written::Hour && mark.is_none() && part.is_none() && is_quantity(reading, end);
+    let end = after.filter(|_| part.is_some()).map_or(if mark_tells { marked_end } else { end }, |m| m.end);
+    (!quantity).then_some(Time { start: at, end, hour, minute, part, evident })
+}
+
+/// Whether what follows a bare number makes it a count.
+fn is_quantity(reading: &Reading, end: usize) -> bool {
+    [Section::Units, Section::Scales, Section::Currencies, Section::Counted].iter().any(|&s| reading.means(end, s))
+}
+
+/// How a time is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Colon,
+    /// Hours and minutes around a mark for the hour: `14h30`.
+    Marked,
+    /// `19.30`
+    Point,
+    /// Hours alone.
+    Hour,
+}
+
+/// `21:00`, `21:00:30`, `19.30`.
+fn digital(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
+    if let Some(hour) = plain_number(reading, at, 1..3) {
+        let colon = matches!(reading.key(at + 1), ":" | "：") && reading.glued(at + 1) && reading.glued(at + 2);
+        let minute = plain_number(reading, at + 2, 2..3).filter(|_| colon)?;
+        let seconds = reading.key(at + 3) == ":" && reading.glued(at + 3);
+        let end = if seconds && plain_number(reading, at + 4, 2..3).is_some() { at + 5 } else { at + 3 };
+        return Some((hour, minute, end, Written::Colon));
+    }
+    let (hour, minute) = reading.key(at).split_once('.')?;
+    let right = matches!(hour.len(), 1 | 2) && minute.len() == 2;
+    if right { Some((hour.parse().ok()?, minute.parse().ok()?, at + 1, Written::Point)) } else { None }
+}
+
+/// `9`, `nine`, `14 h 30`, `9時30分`.
+fn hours(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
+    let numeral = numeral::read(reading, at, Joined::Yes)?;
+    let hour = numeral.value.small().filter(|&h| h <= 24)?;
+    let marked = reading.meaning(numeral.end, Section::HourMarks).and_then(|mark| {
+        let minutes = numeral::read(reading, mark.end, Joined::No)?;
+        let closed = reading.meaning(minutes.end, Section::MinuteMarks);
+        let two_digits = plain_number(reading, mark.end, 2..3).is_some();
+        let minute = minutes.value.small().filter(|&m| m < 60)?;
+        (closed.is_some() || two_digits).then_some((minute, closed.map_or(minutes.end, |m| m.end)))
+    });
+    Some(match marked {
+        Some((minute, end)) => (hour, minute, end, Written::Marked),
+        None => (hour, 0, numeral.end, Written::Hour),
+    })
+}
+
+/// The second of `9-11 a.m.`, `9 to 11 p.m.`, `between 9 and 11 a.m.`: its half of the day holds for both.
+fn range(reading: &Reading, first: &Time) -> Option<Time> {
+    if first.part.is_some() {
+        return None;
+    }
+    let dash = reading.key(first.end) == "-";
+    let joiner = reading.meaning(first.end, Section::RangeJoiners).or_else(|| reading.meaning(first.end, Section::RangeEnds));
+    let start = if dash { first.end + 1 } else { joiner?.end };
+    let (hour, minute, end, _) = digital(reading, start).or_else(|| hours(reading, start))?;
+    let after = reading.meaning(end, Section::DayParts)?;
+    let part = Half::of(after).filter(|_| (1..=12).contains(&hour) && (1..=12).contains(&first.hour))?;
+    (minute < 60).then_some(Time { start, end: after.end, hour, minute, part: Some(part), evident: true })
+}

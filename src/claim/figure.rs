@@ -1,0 +1,231 @@
+//! Figures: counts, amounts, percentages, ratios, scores, ordinals, magnitudes, with unit, currency and bound. May import the
+//! framework of this folder.
+
+mod quantity;
+
+use std::ops::Range;
+
+use self::quantity::{Amount, Certainty, Figure, Unit};
+use super::lexicon::{Lexicon, Section};
+use super::matching::{self, Matched};
+use super::reading::Reading;
+use super::scan::Class;
+use super::{Claim, Detector, Kind, Mention, Sides};
+use crate::{Pair, Side};
+
+pub(super) struct Figures;
+
+impl Detector for Figures {
+    fn kind(&self) -> Kind {
+        Kind::Figure
+    }
+
+    fn knows(&self, _: &Lexicon) -> bool {
+        true
+    }
+
+    fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
+        let found = Pair::new(
+            quantity::figures(&sides.readings.a, &sides.taken.a),
+            quantity::figures(&sides.readings.b, &sides.taken.b),
+        );
+        for side in [Side::A, Side::B] {
+            for figure in found.side(side) {
+                sides.take(side, &figure.pieces);
+            }
+        }
+        let left = without_equal(sides, found.clone());
+        if left.a.is_empty() && left.b.is_empty() {
+            return Vec::new();
+        }
+        let matched = pair_changed(sides, &left, &found);
+        let bounds_differ = |i: Pair<usize>| {
+            let (a, b) = (left.a.get(i.a), left.b.get(i.b));
+            a.zip(b).is_some_and(|(a, b)| a.bound != b.bound)
+        };
+        matched
+            .pairs
+            .iter()
+            .map(|&at| {
+                let whole = bounds_differ(at);
+                Pair::new(left.a.get(at.a), left.b.get(at.b)).zip(Pair::new(Side::A, Side::B)).map(|(f, side)| {
+                    f.map(|f| mention(sides.readings.side(side), f, if whole { &f.bounded } else { &f.pieces }))
+                })
+            })
+            .chain(matched.alone.a.iter().map(|&i| {
+                Pair::new(left.a.get(i).map(|f| mention(&sides.readings.a, f, &f.bounded)), None)
+            }))
+            .chain(matched.alone.b.iter().map(|&i| {
+                Pair::new(None, left.b.get(i).map(|f| mention(&sides.readings.b, f, &f.bounded)))
+            }))
+            .map(|sides| Claim::new(Kind::Figure, sides))
+            .collect()
+    }
+}
+
+fn mention(reading: &Reading, figure: &Figure, pieces: &Range<usize>) -> Mention {
+    Mention { span: reading.span(pieces), value: figure.value() }
+}
+
+/// What is left when equal figures answer each other, wherever they stand.
+fn without_equal(sides: &Sides, found: Pair<Vec<Figure>>) -> Pair<Vec<Figure>> {
+    let left = drop_matched(sides, found, Figure::value);
+    // A unit may be understood (`from 5 to 7 percent`, `aged 19`, `19`): the same number and bound are enough where one
+    // side has no unit and counts nothing.
+    let candidates = loose_candidates(&left);
+    let matched = matching::take_best(left.as_ref().map(Vec::len), candidates);
+    let left = matching::keep(left, &matched.alone);
+    let (a, b) = without_parts(left.a, left.b);
+    let (b, a) = without_parts(b, a);
+    Pair::new(a, b)
+}
+
+fn drop_matched(sides: &Sides, found: Pair<Vec<Figure>>, key: impl Fn(&Figure) -> String) -> Pair<Vec<Figure>> {
+    let equal = matching::equal_by(found.as_ref().map(Vec::as_slice), key, |at| {
+        let both = Pair::new(found.a.get(at.a), found.b.get(at.b));
+        match both.into_tuple() {
+            (Some(a), Some(b)) => near(sides, a, b) + shared_nouns(sides, a, b),
+            _ => 0,
+        }
+    });
+    let matched = matching::take_best(found.as_ref().map(Vec::len), equal);
+    matching::keep(found, &matched.alone)
+}
+
+fn loose_candidates(left: &Pair<Vec<Figure>>) -> Vec<matching::Candidate> {
+    let alike = |a: &Figure, b: &Figure| {
+        let one_bare = a.is_bare() || b.is_bare();
+        let same = a.amounts.iter().map(|x| x.value).eq(b.amounts.iter().map(|x| x.value));
+        one_bare && same && a.bound == b.bound
+    };
+    let key = |f: &Figure| f.amounts.first().map(|a| a.value.to_string()).unwrap_or_default();
+    let all = matching::equal(left.as_ref().map(Vec::as_slice), key);
+    all.into_iter()
+        .filter(|c| left.a.get(c.at.a).zip(left.b.get(c.at.b)).is_some_and(|(a, b)| alike(a, b)))
+        .collect()
+}
+
+/// Drops a range or score of one side whose numbers stand apart on the other (`3-1`, `by three to one`), with those numbers.
+fn without_parts(whole: Vec<Figure>, mut parts: Vec<Figure>) -> (Vec<Figure>, Vec<Figure>) {
+    let mut left = Vec::new();
+    for figure in whole {
+        let places: Option<Vec<usize>> = (figure.amounts.len() > 1)
+            .then(|| figure.amounts.iter().map(|a| parts.iter().position(|p| p.is_just(a))).collect())
+            .flatten();
+        match places.and_then(distinct) {
+            Some(places) => {
+                for at in places.into_iter().rev() {
+                    parts.remove(at);
+                }
+            }
+            None => left.push(figure),
+        }
+    }
+    (left, parts)
+}
+
+/// Places in order, if no two are the same.
+fn distinct(mut places: Vec<usize>) -> Option<Vec<usize>> {
+    places.sort_unstable();
+    places.windows(2).all(|w| w.first() != w.last()).then_some(places)
+}
+
+fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure>>) -> Matched {
+    let only = left.a.len() == 1 && left.b.len() == 1;
+    let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
+        let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
+        let near = near(sides, a, b);
+        let score = likeness(sides, a, b) + near + i32::from(only);
+        let loose = a.certainty == Certainty::Loose || b.certainty == Certainty::Loose;
+        let both_loose = a.certainty == Certainty::Loose && b.certainty == Certainty::Loose;
+        // What may be no figure at all (`one`, `first`) must stand right in the other's place.
+        let enough = if loose { score >= 5 && near >= 3 } else { score >= 3 };
+        (enough && !both_loose).then_some(score)
+    });
+    // What nothing answers is told no more, or newly told: unless it is told elsewhere, or may be no figure at all.
+    let told = |f: Option<&Figure>, other: &[Figure], side: Side| {
+        f.is_none_or(|f| {
+            f.certainty == Certainty::Loose
+                || other.iter().any(|o| o.value() == f.value() && !counts_other(sides, side, f, o))
+        })
+    };
+    matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b, Side::A));
+    matched.alone.b.retain(|&i| !told(left.b.get(i), &found.a, Side::B));
+    matched
+}
+
+fn near(sides: &Sides, a: &Figure, b: &Figure) -> i32 {
+    sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points()
+}
+
+/// How alike two figures are in nature: unit, and what they count. Three points are enough to call one the other, changed.
+fn likeness(sides: &Sides, a: &Figure, b: &Figure) -> i32 {
+    let (Some(first), Some(second)) = (a.amounts.last(), b.amounts.last()) else { return 0 };
+    let units = match (first.unit, second.unit) {
+        (Unit::None, Unit::None) => 2,
+        (x, y) if x == y => 4,
+        (x, y) if x.family() == y.family() => 2,
+        (Unit::None, _) | (_, Unit::None) => 0,
+        _ => -3,
+    };
+    let same = a.amounts.iter().map(|x| x.value).eq(b.amounts.iter().map(|x| x.value));
+    let lengths = if a.amounts.len() == b.amounts.len() { 0 } else { -1 };
+    units + if same { 3 } else { 0 } + lengths + shared_nouns(sides, a, b)
+}
+
+/// Points for what two figures count: the same, unknown, or different things.
+fn shared_nouns(sides: &Sides, a: &Figure, b: &Figure) -> i32 {
+    let nouns = Pair::new(nouns(&sides.readings.a, a), nouns(&sides.readings.b, b));
+    if nouns.a.is_empty() || nouns.b.is_empty() {
+        return 0;
+    }
+    if nouns.a.iter().any(|n| nouns.b.contains(n)) { 4 } else { -1 }
+}
+
+/// Whether two figures of different sides count different things.
+fn counts_other(sides: &Sides, side: Side, figure: &Figure, other: &Figure) -> bool {
+    let (a, b) = if side == Side::A { (figure, other) } else { (other, figure) };
+    shared_nouns(sides, a, b) < 0
+}
+
+/// The words after a figure that may say what it counts: up to three, as far as the phrase goes, without plural endings.
+fn nouns<'r>(reading: &'r Reading, figure: &Figure) -> Vec<&'r str> {
+    const MOST: usize = 3;
+    let mut out = Vec::new();
+    let mut at = figure.pieces.end;
+    while out.len() < MOST {
+        match reading.class(at) {
+            None | Some(Class::Mark | Class::Number) => break,
+            _ if reading.means(at, Section::Function) => {
+                // `19 of the passengers`
+                if !out.is_empty() {
+                    break;
+                }
+            }
+            _ => out.push(stem(reading, at)),
+        }
+        at += 1;
+        if at > figure.pieces.end + 2 * MOST {
+            break;
+        }
+    }
+    out
+}
+
+fn stem<'r>(reading: &'r Reading, at: usize) -> &'r str {
+    if let Some(found) = reading.meaning(at, Section::Counted) {
+        return &found.sense.name;
+    }
+    let key = reading.key(at);
+    key.strip_suffix('s').filter(|k| k.len() > 2).unwrap_or(key)
+}
+
+impl Figure {
+    /// Whether it is just one amount, with the same number and no other unit.
+    fn is_just(&self, amount: &Amount) -> bool {
+        match self.amounts.as_slice() {
+            [own] => own.value == amount.value && (own.unit == amount.unit || own.unit == Unit::None),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! The words of a language that claims hang on, read from a data file a language, once, when first needed.
+//! A data file is TOML: `[writing]` says how numbers and dates are written, every other section maps a meaning to the phrases
+//! that carry it. May import `number` and `reading`'s scanner.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::number::{Number, Writing};
+use super::scan;
+
+/// What sort of meaning a phrase has: a section of the data files, where each is explained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Section {
+    Numerals,
+    Scales,
+    ShortScales,
+    Dozens,
+    Crowds,
+    Ordinals,
+    OrdinalMarks,
+    Fractions,
+    Multiples,
+    Loose,
+    Units,
+    UnitSigns,
+    Currencies,
+    Bounds,
+    BoundsAfter,
+    Approximate,
+    Articles,
+    NumeralJoiners,
+    RangeStarts,
+    RangeJoiners,
+    RangeEnds,
+    OutOf,
+    NoFigure,
+    Counted,
+    Counters,
+    Function,
+    Months,
+    ShortMonths,
+    Weekdays,
+    ShortWeekdays,
+    Decades,
+    DecadeMarks,
+    DecadeCues,
+    YearCues,
+    WeakYearCues,
+    YearAfter,
+    MonthAfter,
+    DayAfter,
+    DateJoiners,
+    Clocks,
+    ClockCues,
+    HourMarks,
+    Hours,
+    MinuteMarks,
+    DayParts,
+    Eras,
+    Negations,
+    LooseNegations,
+    NotNegations,
+    Hedges,
+    LooseHedges,
+    NotHedges,
+    Verbs,
+    Sources,
+    Pronouns,
+    Titles,
+    Ordinary,
+    Aliases,
+    Particles,
+    Known,
+    Suffixes,
+    NotNames,
+}
+
+/// One meaning of a phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Sense {
+    pub section: Section,
+    /// The number in front of the meaning's key, where it has one.
+    pub number: Option<Number>,
+    /// The rest of the key.
+    pub name: Box<str>,
+}
+
+/// A phrase but for its first word.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub rest: Box<[Box<str>]>,
+    pub sense: Sense,
+}
+
+/// Day before month or after it in dates of digits alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DayOrder {
+    #[default]
+    DayFirst,
+    MonthFirst,
+}
+
+/// What a capital letter inside a sentence says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Capitals {
+    /// A name.
+    #[default]
+    Names,
+    /// A noun of any sort: names need further signs.
+    Nouns,
+}
+
+/// Whether several negative words make one negation (`no vio nada`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Concord {
+    #[default]
+    Apart,
+    Together,
+}
+
+#[derive(Debug, Deserialize)]
+struct Spelling {
+    #[serde(default = "point")]
+    decimal: char,
+    #[serde(default)]
+    spaced: bool,
+    #[serde(default)]
+    elisions: Vec<Box<str>>,
+    #[serde(default)]
+    compound_joiners: Option<Vec<Box<str>>>,
+    #[serde(default)]
+    day_order: DayOrder,
+    #[serde(default)]
+    capitals: Capitals,
+    #[serde(default)]
+    concord: Concord,
+    #[serde(default)]
+    plural_endings: Vec<Box<str>>,
+}
+
+fn point() -> char {
+    '.'
+}
+
+impl Default for Spelling {
+    fn default() -> Self {
+        Self {
+            decimal: point(),
+            spaced: false,
+            elisions: Vec::new(),
+            compound_joiners: None,
+            day_order: DayOrder::default(),
+            capitals: Capitals::default(),
+            concord: Concord::default(),
+            plural_endings: Vec::new(),
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    #[serde(default)]
+    writing: Spelling,
+    #[serde(flatten)]
+    sections: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+/// All that is known of a language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
+    sections: Vec<Section>,
+    spelling: Spelling,
+}
+
+/// What holds in every language: signs and codes.
+const ANY: &str = include_str!("data/any.toml");
+
+/// The data files. A new language is a new file and a row here.
+const FILES: &[(&str, &str)] = &[("en", include_str!("data/en.toml"))];
+
+static LOADED: [OnceLock<Lexicon>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+static UNKNOWN: OnceLock<Lexicon> = OnceLock::new();
+
+/// The lexicon of a language by its ISO code; for a language without a file, the signs that hold everywhere.
+pub(super) fn of(code: &str) -> &'static Lexicon {
+    let found = FILES.iter().zip(&LOADED).find(|((name, _), _)| *name == code);
+    match found {
+        Some(((_, data), cell)) => cell.get_or_init(|| Lexicon::read(data)),
+        None => UNKNOWN.get_or_init(|| Lexicon::read("")),
+    }
+}
+
+impl Lexicon {
+    /// Reads a data file on top of what holds everywhere. Lines that say nothing known are passed over: the data ships with the
+    /// program, and a test holds every line of it to being understood.
+    fn read(data: &str) -> Self {
+        let file: File = toml::from_str(data).unwrap_or_default();
+        let any: File = toml::from_str(ANY).unwrap_or_default();
+        let mut out = Self { phrases: FxHashMap::default(), sections: Vec::new(), spelling: file.writing };
+        for (name, meanings) in file.sections {
+            out.add(&name, meanings, Own::Yes);
+        }
+        for (name, meanings) in any.sections {
+            out.add(&name, meanings, Own::No);
+        }
+        for phrases in out.phrases.values_mut() {
+            phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
+        }
+        out
+    }
+
+    fn add(&mut self, name: &str, meanings: BTreeMap<String, Vec<String>>, own: Own) {
+        let Some(section) = section(name) else { return };
+        if own == Own::Yes {
+            self.sections.push(section);
+        }
+        for (key, texts) in meanings {
+            let (number, name) = split_key(&key);
+            for text in texts {
+                let sense = Sense { section, number, name: name.into() };
+                let mut words = scan::keys(&text, &self.spelling.elisions).into_iter().map(String::into_boxed_str);
+                if let Some(first) = words.next() {
+                    self.phrases.entry(first).or_default().push(Phrase { rest: words.collect(), sense });
+                }
+            }
+        }
+    }
+
+    /// The phrases that start with a word, longest first.
+    pub(super) fn phrases(&self, key: &str) -> &[Phrase] {
+        self.phrases.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the language's own file has a section.
+    pub(super) fn has(&self, section: Section) -> bool {
+        self.sections.contains(&section)
+    }
+
+    pub(super) fn writing(&self) -> Writing {
+        Writing { decimal: self.spelling.decimal, spaced: self.spelling.spaced }
+    }
+
+    /// Elided words with their apostrophe (`l'`) that stand apart from what follows.
+    pub(super) fn elisions(&self) -> &[Box<str>] {
+        &self.spelling.elisions
+    }
+
+    /// What may stand between numerals written as one word (`einundzwanzig`); `None` where they are not written so.
+    pub(super) fn compound_joiners(&self) -> Option<&[Box<str>]> {
+        self.spelling.compound_joiners.as_deref()
+    }
+
+    pub(super) fn day_order(&self) -> DayOrder {
+        self.spelling.day_order
+    }
+
+    pub(super) fn capitals(&self) -> Capitals {
+        self.spelling.capitals
+    }
+
+    /// Whether a word may be the plural of a noun, as far as its ending tells: yes, where endings tell nothing.
+    pub(super) fn may_be_plural(&self, word: &str) -> bool {
+        let endings = &self.spelling.plural_endings;
+        endings.is_empty() || endings.iter().any(|e| word.ends_with(&**e))
+    }
+
+    pub(super) fn concord(&self) -> Concord {
+        self.spelling.concord
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Yes,
+    No,
+}
+
+fn section(name: &str) -> Option<Section> {
+    use serde::de::IntoDeserializer;
+    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+    Section::deserialize(name).ok()
+}
+
+/// `1000 m` is a number and a name, `1000` a number, `dollar` a name.
+fn split_key(key: &str) -> (Option<Number>, &str) {
+    let (first, rest) = key.split_once(' ').unwrap_or((key, ""));
+    match Number::parse(first) {
+        Some(number) => (Some(number), rest),
+        None => (None, key),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_every_data_file_is_understood() {
+        for (code, data) in FILES.iter().chain([&("any", ANY)]) {
+            let file: File = toml::from_str(data).unwrap_or_else(|e| panic!("{code}: {e}"));
+            for (name, meanings) in file.sections {
+                assert!(section(&name).is_some(), "{code}: no section {name}");
+                for (key, phrases) in meanings {
+                    assert!(!phrases.is_empty(), "{code}: [{name}] {key} has no phrases");
+                    for phrase in phrases {
+                        let words = scan::keys(&phrase, &file.writing.elisions);
+                        assert!(!words.is_empty(), "{code}: [{name}] {key}: {phrase:?} has no words");
+                    }
+                }
+            }
+        }
+    }
+}

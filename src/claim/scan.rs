@@ -1,0 +1,355 @@
+//! From text to pieces: finer than tokens, for a claim must see the parts of `$3bn`, `22-year-old` and `l'homme`. A number
+//! literal with its separators is one piece, a run of letters another, and so is each Han character and each mark.
+//! May import `Span` and the comparison keys.
+
+use crate::Span;
+use crate::document::key;
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A run of letters, with inner apostrophes and with the points of an abbreviation (`didn't`, `U.S.`, `A320`).
+    Word,
+    /// Digits with separators between them (`1,200.5`), or one sign for a fraction (`½`).
+    Number,
+    /// One character of a script without spaces between words.
+    Character,
+    /// One character of anything else.
+    Mark,
+}
+
+/// How the letters of a piece are cased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// No capital at its start.
+    Small,
+    /// A capital at its start.
+    Capital,
+    /// Two letters or more, all capitals.
+    Upper,
+}
+
+/// What stands before a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Before {
+    /// Another piece, without white space.
+    Piece,
+    /// White space, or the start.
+    Space,
+}
+
+/// A piece as scanned: where, what, how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scanned {
+    pub span: Span,
+    pub class: Class,
+    pub case: Case,
+    pub before: Before,
+}
+
+/// Scans `span` of `text` and hands over each piece with its key: folded in case and typography, without possessive `'s` and
+/// without the points of abbreviations.
+pub(super) fn scan(text: &str, span: Span, style: Style<'_>, mut take: impl FnMut(Scanned, &str)) {
+    let mut scanner = Scanner { text: span.slice(text), at: 0, style, key: String::new() };
+    let mut end_of_last = usize::MAX;
+    while let Some((start, class)) = scanner.next_start() {
+        let end = scanner.end(start, class).max(start + 1);
+        let surface = scanner.text.get(start..end).unwrap_or_default();
+        let before = if end_of_last == start { Before::Piece } else { Before::Space };
+        let span = Span::new(start, end).shift(span.start);
+        scanner.fold(surface, class);
+        take(Scanned { span, class, case: case(surface, class), before }, &scanner.key);
+        end_of_last = end;
+        scanner.at = end;
+    }
+}
+
+/// How a language joins and divides what is between spaces.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style<'l> {
+    /// Whether a plain space groups thousands.
+    pub spaced_numbers: bool,
+    /// Elided words with their apostrophe that stand apart from what follows.
+    pub elisions: &'l [Box<str>],
+}
+
+/// The keys of the pieces of a phrase, without hyphens.
+pub(super) fn keys(phrase: &str, elisions: &[Box<str>]) -> Vec<String> {
+    let mut out = Vec::new();
+    let style = Style { spaced_numbers: false, elisions };
+    scan(phrase, Span::new(0, phrase.len()), style, |piece, key| {
+        if piece.class != Class::Mark || key != "-" || phrase == "-" {
+            out.push(key.to_owned());
+        }
+    });
+    out
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    style: Style<'t>,
+    key: String,
+}
+
+impl Scanner<'_> {
+    fn char_at(&self, at: usize) -> Option<char> {
+        let byte = *self.text.as_bytes().get(at)?;
+        if byte < 0x80 { Some(char::from(byte)) } else { self.text.get(at..)?.chars().next() }
+    }
+
+    fn next_start(&self) -> Option<(usize, Class)> {
+        let mut at = self.at;
+        loop {
+            let c = self.char_at(at)?;
+            if !c.is_whitespace() && !invisible(c) {
+                return Some((at, class(c)));
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    fn end(&self, start: usize, class: Class) -> usize {
+        match class {
+            Class::Word => self.word_end(start),
+            Class::Number => self.number_end(start),
+            Class::Character | Class::Mark => start + self.char_at(start).map_or(1, char::len_utf8),
+        }
+    }
+
+    fn word_end(&self, start: usize) -> usize {
+        let after_digit = start > 0 && self.text.as_bytes().get(start - 1).is_some_and(u8::is_ascii_digit);
+        let mut at = start;
+        let mut letters = 0;
+        let katakana = self.char_at(start).is_some_and(is_katakana);
+        while let Some(c) = self.char_at(at) {
+            let next = at + c.len_utf8();
+            let after = self.char_at(next);
+            match c {
+                c if is_katakana(c) != katakana && class(c) == Class::Word => break,
+                c if class(c) == Class::Word || invisible(c) => letters += 1,
+                c if class(c) == Class::Number && c.is_ascii_digit() && !after_digit => {}
+                '\'' | '’' if after.is_some_and(|c| class(c) == Class::Word) => {
+                    if self.is_elision(start, next) {
+                        return next;
+                    }
+                    letters = 2;
+                }
+                '.' if letters == 1 && self.abbreviates(start, next) => letters = 0,
+                _ => break,
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// Whether the point that ends at `next` belongs to an abbreviation of single letters that starts at `start`: `U.S.`, `a.m.`
+    fn abbreviates(&self, start: usize, next: usize) -> bool {
+        let more = self.char_at(next).is_some_and(|c| class(c) == Class::Word && !is_katakana(c));
+        let single = more && {
+            let letter = self.char_at(next).map_or(1, char::len_utf8);
+            self.char_at(next + letter).is_none_or(|c| class(c) != Class::Word)
+        };
+        single || self.text.get(start..next - 1).is_some_and(|s| s.contains('.'))
+    }
+
+    fn is_elision(&self, start: usize, end: usize) -> bool {
+        if self.style.elisions.is_empty() {
+            return false;
+        }
+        let mut folded = String::new();
+        key::folded(self.text.get(start..end).unwrap_or_default(), &mut folded);
+        self.style.elisions.iter().any(|e| **e == *folded)
+    }
+
+    fn number_end(&self, start: usize) -> usize {
+        let mut at = start;
+        let mut group = 0;
+        while let Some(c) = self.char_at(at) {
+            let next = at + c.len_utf8();
+            if digit(c).is_some() {
+                group += 1;
+            } else if fraction(c).is_some() {
+                return if at == start { next } else { at };
+            } else if self.joins(c, next, group) {
+                group = 0;
+            } else {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// Whether a separator that ends at `next`, after a group of `group` digits, goes on with the number.
+    fn joins(&self, c: char, next: usize, group: u32) -> bool {
+        let mut following = 0;
+        let mut at = next;
+        while following < 4 {
+            let Some(c) = self.char_at(at).filter(|&c| digit(c).is_some()) else { break };
+            following += 1;
+            at += c.len_utf8();
+        }
+        match c {
+            '.' | ',' => following > 0,
+            '\'' | '’' | '\u{a0}' | '\u{202f}' | '\u{2009}' => following == 3 && group <= 3,
+            ' ' => self.style.spaced_numbers && following == 3 && group <= 3,
+            _ => false,
+        }
+    }
+
+    fn fold(&mut self, surface: &str, class: Class) {
+        self.key.clear();
+        match class {
+            Class::Number => self.key.extend(surface.chars().filter_map(number_char)),
+            Class::Word => {
+                fold_word(surface, &mut self.key);
+            }
+            Class::Character | Class::Mark => key::folded(surface, &mut self.key),
+        }
+    }
+}
+
+fn fold_word(surface: &str, out: &mut String) {
+    if surface.contains('.') {
+        let plain: String = surface.chars().filter(|&c| c != '.').collect();
+        key::folded(&plain, out);
+    } else {
+        key::folded(surface, out);
+    }
+    if out.ends_with("'s") {
+        out.truncate(out.len() - 2);
+    }
+}
+
+fn class(c: char) -> Class {
+    if c.is_ascii() {
+        return match c {
+            'a'..='z' | 'A'..='Z' => Class::Word,
+            '0'..='9' => Class::Number,
+            _ => Class::Mark,
+        };
+    }
+    if digit(c).is_some() || fraction(c).is_some() {
+        Class::Number
+    } else if is_katakana(c) {
+        Class::Word
+    } else if stands_alone(c) {
+        Class::Character
+    } else if c.is_alphabetic() || combining(c) {
+        Class::Word
+    } else {
+        Class::Mark
+    }
+}
+
+fn is_katakana(c: char) -> bool {
+    matches!(c, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ')
+}
+
+/// Han and Hiragana: words are not divided by spaces, so each character is a piece.
+fn stands_alone(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゟ' | '㐀'..='䶿' | '一'..='鿿' | '豈'..='﫿' | '\u{20000}'..='\u{3134f}' | '々' | '〇')
+}
+
+fn combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}'..='\u{94d}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}')
+}
+
+fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The value of a decimal digit of the scripts that have their own.
+fn digit(c: char) -> Option<char> {
+    let zero = match c {
+        '0'..='9' => return Some(c),
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        '\u{966}'..='\u{96f}' => 0x966,
+        '\u{9e6}'..='\u{9ef}' => 0x9e6,
+        '\u{e50}'..='\u{e59}' => 0xe50,
+        '\u{ff10}'..='\u{ff19}' => 0xff10,
+        _ => return None,
+    };
+    char::from_digit(u32::from(c) - zero, 10)
+}
+
+fn fraction(c: char) -> Option<&'static str> {
+    let text = match c {
+        '½' => "1/2",
+        '⅓' => "1/3",
+        '⅔' => "2/3",
+        '¼' => "1/4",
+        '¾' => "3/4",
+        '⅕' => "1/5",
+        '⅖' => "2/5",
+        '⅗' => "3/5",
+        '⅘' => "4/5",
+        '⅛' => "1/8",
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// What a number's character gives its key: fraction signs are written out by the caller's reader.
+fn number_char(c: char) -> Option<char> {
+    match c {
+        '.' | ',' | '½' | '⅓' | '⅔' | '¼' | '¾' | '⅕' | '⅖' | '⅗' | '⅘' | '⅛' => Some(c),
+        _ => digit(c),
+    }
+}
+
+/// The written-out form (`3/4`) of a piece that is one fraction sign.
+pub(super) fn fraction_sign(key: &str) -> Option<&'static str> {
+    let mut chars = key.chars();
+    let found = fraction(chars.next()?)?;
+    chars.next().is_none().then_some(found)
+}
+
+fn case(surface: &str, class: Class) -> Case {
+    let mut chars = surface.chars();
+    if class != Class::Word || !chars.next().is_some_and(char::is_uppercase) {
+        return Case::Small;
+    }
+    let mut letters = chars.filter(|c| c.is_alphabetic()).peekable();
+    let several = letters.peek().is_some();
+    let plain = surface.strip_suffix("'s").or_else(|| surface.strip_suffix("’s")).unwrap_or(surface);
+    if several && plain.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+        Case::Upper
+    } else {
+        Case::Capital
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<String> {
+        let style = Style { spaced_numbers: true, elisions: &["l'".into()] };
+        let mut out = Vec::new();
+        scan(text, Span::new(0, text.len()), style, |p, key| out.push(format!("{}:{key}", p.span.slice(text))));
+        out
+    }
+
+    #[test]
+    fn numbers_are_whole_and_their_surroundings_apart() {
+        assert_eq!(pieces("$3bn, 4,200.5 km"), ["$:$", "3:3", "bn:bn", ",:,", "4,200.5:4,200.5", "km:km"]);
+        assert_eq!(pieces("12 000 in 1990s."), ["12 000:12000", "in:in", "1990:1990", "s:s", ".:."]);
+        assert_eq!(pieces("10:30 3-1"), ["10:10", "::", "30:30", "3:3", "-:-", "1:1"]);
+        assert_eq!(pieces("１２万"), ["１２:12", "万:万"]);
+    }
+
+    #[test]
+    fn words_keep_apostrophes_and_the_points_of_abbreviations() {
+        assert_eq!(pieces("didn’t U.S. a.m."), ["didn’t:didn't", "U.S.:us", "a.m.:am"]);
+        assert_eq!(pieces("l'homme Lopez's end."), ["l':l'", "homme:homme", "Lopez's:lopez", "end:end", ".:."]);
+        assert_eq!(pieces("A320 10h30"), ["A320:a320", "10:10", "h:h", "30:30"]);
+    }
+
+    #[test]
+    fn han_is_read_by_character_and_katakana_by_run() {
+        assert_eq!(pieces("約3割ドル高"), ["約:約", "3:3", "割:割", "ドル:ドル", "高:高"]);
+    }
+}
