@@ -9,9 +9,9 @@
 
 mod batch;
 mod check;
+mod claims;
 mod edits;
 mod engines;
-mod claims;
 mod invariants;
 mod output;
 mod paragraphs;

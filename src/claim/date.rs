@@ -36,7 +36,8 @@ impl Detector for Dates {
             let starts = Pair::new(found.a.get(at.a)?.pieces.start, found.b.get(at.b)?.pieces.start);
             Some(sides.place().nearness(starts).points())
         };
-        let equal = matching::equal_by(found.as_ref().map(Vec::as_slice), |d| d.when.value(), |at| near(at).unwrap_or(0));
+        let equal =
+            matching::equal_by(found.as_ref().map(Vec::as_slice), |d| d.when.value(), |at| near(at).unwrap_or(0));
         let matched = matching::take_best(found.as_ref().map(Vec::len), equal);
         let left = matching::keep(found.clone(), &matched.alone);
         let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
@@ -162,7 +163,8 @@ fn weekday(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
 /// A plain whole number of so many digits, without separators.
 fn plain_number(reading: &Reading, at: usize, digits: Range<usize>) -> Option<u32> {
     let key = reading.key(at);
-    let plain = reading.class(at) == Some(super::scan::Class::Number) && reading.surface(at).chars().count() == key.len();
+    let plain =
+        reading.class(at) == Some(super::scan::Class::Number) && reading.surface(at).chars().count() == key.len();
     let fits = digits.contains(&key.len()) && key.bytes().all(|b| b.is_ascii_digit());
     if plain && fits { key.parse().ok() } else { None }
 }

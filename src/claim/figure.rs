@@ -52,12 +52,20 @@ impl Detector for Figures {
                     f.map(|f| mention(sides.readings.side(side), f, if whole { &f.bounded } else { &f.pieces }))
                 })
             })
-            .chain(matched.alone.a.iter().map(|&i| {
-                Pair::new(left.a.get(i).map(|f| mention(&sides.readings.a, f, &f.bounded)), None)
-            }))
-            .chain(matched.alone.b.iter().map(|&i| {
-                Pair::new(None, left.b.get(i).map(|f| mention(&sides.readings.b, f, &f.bounded)))
-            }))
+            .chain(
+                matched
+                    .alone
+                    .a
+                    .iter()
+                    .map(|&i| Pair::new(left.a.get(i).map(|f| mention(&sides.readings.a, f, &f.bounded)), None)),
+            )
+            .chain(
+                matched
+                    .alone
+                    .b
+                    .iter()
+                    .map(|&i| Pair::new(None, left.b.get(i).map(|f| mention(&sides.readings.b, f, &f.bounded)))),
+            )
             .map(|sides| Claim::new(Kind::Figure, sides))
             .collect()
     }
@@ -100,9 +108,7 @@ fn loose_candidates(left: &Pair<Vec<Figure>>) -> Vec<matching::Candidate> {
     };
     let key = |f: &Figure| f.amounts.first().map(|a| a.value.to_string()).unwrap_or_default();
     let all = matching::equal(left.as_ref().map(Vec::as_slice), key);
-    all.into_iter()
-        .filter(|c| left.a.get(c.at.a).zip(left.b.get(c.at.b)).is_some_and(|(a, b)| alike(a, b)))
-        .collect()
+    all.into_iter().filter(|c| left.a.get(c.at.a).zip(left.b.get(c.at.b)).is_some_and(|(a, b)| alike(a, b))).collect()
 }
 
 /// Drops a range or score of one side whose numbers stand apart on the other (`3-1`, `by three to one`), with those numbers.

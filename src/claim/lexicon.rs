@@ -75,7 +75,6 @@ pub(super) enum Section {
     Aliases,
     Particles,
     Known,
-    Suffixes,
     NotNames,
 }
 
@@ -143,6 +142,12 @@ struct Spelling {
     concord: Concord,
     #[serde(default)]
     plural_endings: Vec<Box<str>>,
+    #[serde(default)]
+    negative_prefixes: Vec<Box<str>>,
+    #[serde(default)]
+    name_endings: Vec<Box<str>>,
+    #[serde(default)]
+    ordinary_endings: Vec<Box<str>>,
 }
 
 fn point() -> char {
@@ -160,6 +165,9 @@ impl Default for Spelling {
             capitals: Capitals::default(),
             concord: Concord::default(),
             plural_endings: Vec::new(),
+            negative_prefixes: Vec::new(),
+            name_endings: Vec::new(),
+            ordinary_endings: Vec::new(),
         }
     }
 }
@@ -211,9 +219,6 @@ impl Lexicon {
         for (name, meanings) in any.sections {
             out.add(&name, meanings, Own::No);
         }
-        for phrases in out.phrases.values_mut() {
-            phrases.sort_by_key(|p| std::cmp::Reverse(p.rest.len()));
-        }
         out
     }
 
@@ -228,7 +233,10 @@ impl Lexicon {
                 let sense = Sense { section, number, name: name.into() };
                 let mut words = scan::keys(&text, &self.spelling.elisions).into_iter().map(String::into_boxed_str);
                 if let Some(first) = words.next() {
-                    self.phrases.entry(first).or_default().push(Phrase { rest: words.collect(), sense });
+                    let rest: Box<[Box<str>]> = words.collect();
+                    let phrases = self.phrases.entry(first).or_default();
+                    let place = phrases.partition_point(|p| p.rest.len() >= rest.len());
+                    phrases.insert(place, Phrase { rest, sense });
                 }
             }
         }
@@ -270,6 +278,21 @@ impl Lexicon {
     pub(super) fn may_be_plural(&self, word: &str) -> bool {
         let endings = &self.spelling.plural_endings;
         endings.is_empty() || endings.iter().any(|e| word.ends_with(&**e))
+    }
+
+    /// What reverses a word at its start: `un`, `in`.
+    pub(super) fn negative_prefixes(&self) -> &[Box<str>] {
+        &self.spelling.negative_prefixes
+    }
+
+    /// Endings that names take by case, longest first.
+    pub(super) fn name_endings(&self) -> &[Box<str>] {
+        &self.spelling.name_endings
+    }
+
+    /// Whether a word ends as names do not.
+    pub(super) fn ordinary_ending(&self, word: &str) -> bool {
+        self.spelling.ordinary_endings.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(&**e))
     }
 
     pub(super) fn concord(&self) -> Concord {

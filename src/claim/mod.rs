@@ -1,10 +1,14 @@
 //! Which claims changed between two wordings of a passage: one detector a file, one registry. Works on two spans of text
 //! and the language, knows nothing of links or reports. What words mean in a language stands in `data/`, not in code.
 
+mod attribution;
+mod certainty;
 mod date;
 mod figure;
 mod lexicon;
 mod matching;
+mod name;
+mod negation;
 mod number;
 mod numeral;
 mod place;
@@ -99,6 +103,10 @@ impl Claim {
         Self { kind, change, sides }
     }
 
+    fn mirror(self) -> Self {
+        Self::new(self.kind, self.sides.swap())
+    }
+
     /// Whether all it says lies inside some spans.
     fn lies_inside(&self, spans: &Pair<Vec<Span>>) -> bool {
         let inside = |mention: &Option<Mention>, spans: &[Span]| {
@@ -148,7 +156,15 @@ trait Detector: Sync {
 }
 
 /// The detectors, in the order in which they take pieces.
-const DETECTORS: &[&dyn Detector] = &[&quote::Quotes, &date::Dates, &figure::Figures];
+const DETECTORS: &[&dyn Detector] = &[
+    &quote::Quotes,
+    &date::Dates,
+    &figure::Figures,
+    &negation::Negations,
+    &certainty::Certainties,
+    &attribution::Attributions,
+    &name::Names,
+];
 
 /// The kinds of claims that can be found in a language, in the order of the report.
 #[must_use]
@@ -162,38 +178,57 @@ pub fn kinds(language: Language) -> Vec<Kind> {
 /// The claims that changed between `spans.a` of one document and `spans.b` of the other: by kind, in reading order.
 #[must_use]
 pub fn changes(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
-    let languages = languages(documents);
-    let readings = Pair::new(read(documents.a, spans.a, languages.a), read(documents.b, spans.b, languages.b));
-    if readings.a.print == readings.b.print && !readings.a.quotes && !readings.b.quotes {
-        return Vec::new();
-    }
-    let mut claims = detect(&mut Sides::new(readings));
+    // Where two ways to pair mentions are equally good, the choice must not hang on which side comes first: the text decides.
+    let texts = documents.zip(spans).map(|(d, s)| s.slice(d.text()));
+    let mut claims = if texts.a <= texts.b {
+        ordered(documents, spans)
+    } else {
+        ordered(documents.swap(), spans.swap()).into_iter().map(Claim::mirror).collect()
+    };
     claims.sort_by_key(|c| (c.kind, c.sides.as_ref().map(|m| m.as_ref().map(|m| m.span)).into_tuple()));
     claims
+}
+
+fn ordered(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
+    let languages = languages(documents);
+    let readings = Pair::new(read(documents.a, spans.a, languages.a), read(documents.b, spans.b, languages.b));
+    let quotes = readings.a.quotes || readings.b.quotes;
+    let reports = readings.a.reports || readings.b.reports;
+    if readings.a.print != readings.b.print || quotes {
+        detect(&mut Sides::new(readings), DETECTORS)
+    } else if readings.a.words != readings.b.words && reports {
+        // Nothing that is a claim by itself differs, but a source may be called something else.
+        detect(&mut Sides::new(readings), &[&attribution::Attributions])
+    } else {
+        Vec::new()
+    }
 }
 
 fn read(document: &Document, span: Span, language: Language) -> Reading<'_> {
     Reading::new(document.text(), span, language, &sentence_starts(document, span))
 }
 
-fn detect(sides: &mut Sides) -> Vec<Claim> {
+fn detect(sides: &mut Sides, detectors: &[&dyn Detector]) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for detector in DETECTORS {
+    for detector in detectors {
         if detector.knows(sides.readings.a.lexicon) && detector.knows(sides.readings.b.lexicon) {
             claims.extend(detector.changes(sides));
         }
     }
-    let quoted = quoted(&claims);
+    // What changed inside a changed quotation is the quotation's, and a source's name is the attribution's.
+    let quoted = covered(&claims, Kind::Quote);
     claims.retain(|c| c.kind == Kind::Quote || !c.lies_inside(&quoted));
+    let sources = covered(&claims, Kind::Attribution);
+    claims.retain(|c| c.kind != Kind::Name || !c.lies_inside(&sources));
     claims
 }
 
-/// The quotations that changed: what else changed inside them is theirs.
-fn quoted(claims: &[Claim]) -> Pair<Vec<Span>> {
-    let quotes = || claims.iter().filter(|c| c.kind == Kind::Quote);
+/// The spans of the claims of a kind.
+fn covered(claims: &[Claim], kind: Kind) -> Pair<Vec<Span>> {
+    let of_kind = || claims.iter().filter(|c| c.kind == kind);
     Pair::new(
-        quotes().filter_map(|c| c.sides.a.as_ref()).map(|m| m.span).collect(),
-        quotes().filter_map(|c| c.sides.b.as_ref()).map(|m| m.span).collect(),
+        of_kind().filter_map(|c| c.sides.a.as_ref()).map(|m| m.span).collect(),
+        of_kind().filter_map(|c| c.sides.b.as_ref()).map(|m| m.span).collect(),
     )
 }
 

@@ -190,15 +190,16 @@ fn step(reading: &Reading, at: usize, sum: &mut Sum, joined: Joined) -> Option<u
         }
     }
     addend(reading, at, sum).or_else(|| half(reading, at, sum)).or_else(|| {
-        let joiner = reading.meaning(at, Section::NumeralJoiners).filter(|_| joined == Joined::Yes)?;
-        addend(reading, joiner.end, sum).or_else(|| half(reading, joiner.end, sum))
+        let and = reading.meaning(at, Section::NumeralJoiners).filter(|_| joined == Joined::Yes)?;
+        addend(reading, and.end, sum).or_else(|| half(reading, and.end, sum))
     })
 }
 
 fn addend(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
     if reading.class(at) == Some(Class::Number) {
         // `1億2000万`: digits go on after a scale of one character.
-        let after_scale = reading.glued(at) && at.checked_sub(1).is_some_and(|i| reading.class(i) == Some(Class::Character));
+        let after_scale =
+            reading.glued(at) && at.checked_sub(1).is_some_and(|i| reading.class(i) == Some(Class::Character));
         let value = number::literal(reading.key(at), reading.lexicon.writing())?;
         if !after_scale || !sum.fits(value) {
             return None;
@@ -287,9 +288,10 @@ impl Lexicon {
         const LONGEST: usize = 14;
         (2..=LONGEST.min(word.len())).rev().find_map(|n| {
             let (atom, rest) = word.split_at_checked(n)?;
-            let phrase = self.phrases(atom).iter().find(|p| {
-                p.rest.is_empty() && matches!(p.sense.section, Section::Numerals | Section::Scales)
-            })?;
+            let phrase = self
+                .phrases(atom)
+                .iter()
+                .find(|p| p.rest.is_empty() && matches!(p.sense.section, Section::Numerals | Section::Scales))?;
             Some((rest, phrase.sense.section, phrase.sense.number?))
         })
     }

@@ -28,12 +28,13 @@ impl Detector for Quotes {
         }
         let found = sides.readings.as_ref().map(quotations);
         let left = drop_divided(drop_equal(found));
+        let only = left.a.len() == 1 && left.b.len() == 1;
         let matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
             let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
             let near = sides.place().nearness(Pair::new(a.inner.start, b.inner.start)).points();
             let shared = shared_words(&a.words, &b.words);
-            // A third of the words in common, or the same place in the sentence: the quotation was reworded.
-            (shared >= 0.3 || near >= 3).then_some((shared * 10.0) as i32 + near)
+            // Words in common, about the same place in the sentence, or nothing else it could be: it was reworded.
+            (shared >= 0.2 || near >= 2 || only).then_some((shared * 10.0) as i32 + near)
         });
         matching::claims(Kind::Quote, &matched, left.as_ref().map(Vec::as_slice), |side, quotation| Mention {
             span: sides.readings.side(side).span(&quotation.inner),
@@ -174,7 +175,11 @@ fn step(reading: &Reading, at: usize, open: Option<Open>, out: &mut Vec<Quotatio
             None
         }
         // A paragraph inside a long quotation opens with a mark of its own.
-        Some(now) if Style::of_opening(mark) == Some(now.style) && now.style != Style::Single && opens_by_space(reading, at) => {
+        Some(now)
+            if Style::of_opening(mark) == Some(now.style)
+                && now.style != Style::Single
+                && opens_by_space(reading, at) =>
+        {
             close(reading, now.at + 1..at, out);
             Some(Open { at, style: now.style })
         }

@@ -39,8 +39,12 @@ pub(super) struct Reading<'d> {
     keys: String,
     /// Sums up everything that could be a claim, whatever its order: equal prints have the same claims.
     pub print: u64,
+    /// Sums up all words, whatever their order.
+    pub words: u64,
     /// Whether there is any quotation mark.
     pub quotes: bool,
+    /// Whether there is any reporting verb.
+    pub reports: bool,
 }
 
 /// A meaning found in the text.
@@ -56,7 +60,16 @@ impl<'d> Reading<'d> {
     pub(super) fn new(text: &'d str, span: Span, language: Language, starts: &[u32]) -> Self {
         let lexicon = lexicon::of(language.code());
         let style = Style { spaced_numbers: lexicon.writing().spaced, elisions: lexicon.elisions() };
-        let mut out = Self { text, lexicon, pieces: Vec::new(), keys: String::new(), print: 0, quotes: false };
+        let mut out = Self {
+            text,
+            lexicon,
+            pieces: Vec::new(),
+            keys: String::new(),
+            print: 0,
+            words: 0,
+            quotes: false,
+            reports: false,
+        };
         let mut starts = starts.iter().copied().peekable();
         let mut first = true;
         scan::scan(text, span, style, |scanned, key| {
@@ -98,9 +111,12 @@ impl<'d> Reading<'d> {
         if is_quotation_mark(key) {
             self.quotes = true;
         }
+        let print = print(key, piece.case);
+        self.words = self.words.wrapping_add(print);
         if piece.could_claim() {
-            self.print = self.print.wrapping_add(print(key, piece.case));
+            self.print = self.print.wrapping_add(print);
         }
+        self.reports |= phrases.iter().any(|p| matches!(p.sense.section, Section::Verbs | Section::Sources));
         self.pieces.push(piece);
     }
 

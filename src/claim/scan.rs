@@ -337,7 +337,7 @@ mod tests {
     fn numbers_are_whole_and_their_surroundings_apart() {
         assert_eq!(pieces("$3bn, 4,200.5 km"), ["$:$", "3:3", "bn:bn", ",:,", "4,200.5:4,200.5", "km:km"]);
         assert_eq!(pieces("12 000 in 1990s."), ["12 000:12000", "in:in", "1990:1990", "s:s", ".:."]);
-        assert_eq!(pieces("10:30 3-1"), ["10:10", "::", "30:30", "3:3", "-:-", "1:1"]);
+        assert_eq!(pieces("10:30 3-1"), ["10:10", ":::", "30:30", "3:3", "-:-", "1:1"]);
         assert_eq!(pieces("１２万"), ["１２:12", "万:万"]);
     }
 

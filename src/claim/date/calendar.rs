@@ -1,11 +1,11 @@
 //! Days and months: `May 3, 2025`, `3. Mai 2025`, `2025-05-03`, `03.05.2025`, `2025年5月3日`. May import the framework of the
 //! folder above.
 
+use super::{Calendar, Date, When, plain_number};
 use crate::claim::lexicon::{DayOrder, Section};
 use crate::claim::numeral::{self, Joined};
 use crate::claim::reading::{Reading, Standing};
 use crate::claim::scan::{Case, Class};
-use super::{Calendar, Date, When, plain_number};
 
 /// The calendar date with a month that starts at a piece, if one does; gives where it ends.
 pub(super) fn read(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
@@ -119,12 +119,11 @@ fn marked(reading: &Reading, at: usize, mark: Section) -> Option<(u32, usize)> {
         return None;
     }
     let first = reading.meaning(at, Section::Eras).filter(|m| &*m.sense.name == "first");
-    let (value, end) = match first {
-        Some(found) => (1, found.end),
-        None => {
-            let numeral = numeral::read(reading, at, Joined::No)?;
-            (numeral.value.small()?, numeral.end)
-        }
+    let (value, end) = if let Some(found) = first {
+        (1, found.end)
+    } else {
+        let numeral = numeral::read(reading, at, Joined::No)?;
+        (numeral.value.small()?, numeral.end)
     };
     let mark = reading.meaning(end, mark)?;
     Some((value, mark.end))
@@ -146,9 +145,10 @@ fn month(reading: &Reading, at: usize) -> Option<Month> {
         if needs_capital && !capital {
             return None;
         }
-        let named = at.checked_sub(1).and_then(|i| reading.piece(i)).is_some_and(|p| {
-            p.class == Class::Word && p.case != Case::Small && p.standing == Standing::Inside
-        });
+        let named = at
+            .checked_sub(1)
+            .and_then(|i| reading.piece(i))
+            .is_some_and(|p| p.class == Class::Word && p.case != Case::Small && p.standing == Standing::Inside);
         let weekday = reading.meaning_before(at, Section::Weekdays).is_some();
         let sure = !needs_capital || piece.standing == Standing::Inside && (!named || weekday);
         return Some(Month { number, end: found.end, sure });
@@ -209,7 +209,10 @@ fn day_first(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize>
     let joiner = if reading.key(first_end) == "-" {
         first_end + 1
     } else {
-        reading.meaning(first_end, Section::RangeJoiners).or_else(|| reading.meaning(first_end, Section::RangeEnds))?.end
+        reading
+            .meaning(first_end, Section::RangeJoiners)
+            .or_else(|| reading.meaning(first_end, Section::RangeEnds))?
+            .end
     };
     let (second, second_end) = day(reading, joiner)?;
     let earlier = Date { pieces: at..first_end, when: When::Day(Calendar { day: Some(first), ..Calendar::default() }) };

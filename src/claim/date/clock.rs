@@ -1,10 +1,10 @@
 //! Clock times: `9 p.m.`, `21:00`, `19.30 Uhr`, `14 h 30`, `noon`. May import the framework of the folder above.
 
+use super::{Date, When, plain_number};
 use crate::claim::lexicon::Section;
 use crate::claim::numeral::{self, Joined};
 use crate::claim::reading::{Match, Reading};
 use crate::claim::scan::Class;
-use super::{Date, When, plain_number};
 
 /// The clock time that starts at a piece, if one does; gives where it ends.
 pub(super) fn read(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
@@ -17,8 +17,7 @@ pub(super) fn read(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<
             push(out, second.start, &second, second.part);
             return Some(second.end);
         }
-        let evident = time.evident || cued(reading, at);
-        evident.then(|| push(out, at, &time, time.part))
+        time.evident.then(|| push(out, at, &time, time.part))
     })
 }
 
@@ -54,9 +53,8 @@ impl Half {
 
     fn hour(self, hour: u32) -> u32 {
         match self {
-            Self::Am if hour == 12 => 0,
+            Self::Am | Self::Night if hour == 12 => 0,
             Self::Pm if hour < 12 => hour + 12,
-            Self::Night if hour == 12 => 0,
             Self::Night if (6..12).contains(&hour) => hour + 12,
             _ => hour,
         }
@@ -163,7 +161,8 @@ fn range(reading: &Reading, first: &Time) -> Option<Time> {
         return None;
     }
     let dash = reading.key(first.end) == "-";
-    let joiner = reading.meaning(first.end, Section::RangeJoiners).or_else(|| reading.meaning(first.end, Section::RangeEnds));
+    let joiner =
+        reading.meaning(first.end, Section::RangeJoiners).or_else(|| reading.meaning(first.end, Section::RangeEnds));
     let start = if dash { first.end + 1 } else { joiner?.end };
     let (hour, minute, end, _) = digital(reading, start).or_else(|| hours(reading, start))?;
     let after = reading.meaning(end, Section::DayParts)?;

@@ -1,10 +1,10 @@
 //! Years and decades without a month. A number of four digits is a year by what stands around it. May import the framework of
 //! the folder above.
 
+use super::{Calendar, Date, When, plain_number};
 use crate::claim::lexicon::{Capitals, Section};
 use crate::claim::reading::{Reading, Standing};
 use crate::claim::scan::{Case, Class};
-use super::{Calendar, Date, When, plain_number};
 
 /// The year or decade that starts at a piece, if one does; gives where it ends.
 pub(super) fn read(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
@@ -17,29 +17,30 @@ fn decade(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
         out.push(Date { pieces: at..end, when: When::Decade(year) });
         Some(end)
     };
-    let cued = decade_cue(reading, at);
+    let cue = decade_cue(reading, at);
     if let Some(found) = reading.meaning(at, Section::Decades) {
         let year = found.sense.number?.small()?;
-        return (&*found.sense.name != "cued" || cued).then(|| push(found.end, year)).flatten();
+        return (&*found.sense.name != "cued" || cue.is_some()).then(|| push(found.end, year)).flatten();
     }
     let mark = mark_of_decade(reading, at + 1);
     if let Some(year) = plain_number(reading, at, 4..5).filter(|y| y % 10 == 0 && (1000..2200).contains(y)) {
         return match mark {
             Some(end) => push(end, year),
-            None if cued => push(at + 1, year),
+            None if cue == Some("sure") => push(at + 1, year),
             None => None,
         };
     }
     let year = plain_number(reading, at, 2..3).filter(|y| y % 10 == 0)?;
     let apostrophe = matches!(reading.key_before(at), "'") && reading.glued(at);
-    let known = mark.is_some() && (apostrophe || cued) || cued && !apostrophe || cued && apostrophe;
+    let known = mark.is_some() && (apostrophe || cue.is_some()) || cue == Some("sure");
     let year = if year < 20 { 2000 + year } else { 1900 + year };
     known.then(|| push(mark.unwrap_or(at + 1), year)).flatten()
 }
 
-fn decade_cue(reading: &Reading, at: usize) -> bool {
+/// What tells a decade: `sure` where it needs no mark behind the number (`années 90`).
+fn decade_cue(reading: &Reading, at: usize) -> Option<&'static str> {
     let before = if reading.key_before(at) == "'" { at.saturating_sub(1) } else { at };
-    reading.meaning_before(before, Section::DecadeCues).is_some()
+    reading.meaning_before(before, Section::DecadeCues).map(|(_, sense)| &*sense.name)
 }
 
 fn mark_of_decade(reading: &Reading, at: usize) -> Option<usize> {
@@ -93,7 +94,7 @@ fn is_year(reading: &Reading, at: usize, year: u32) -> bool {
     }
     // Without a cue: `the 2024 election`, `(2024)`, `Tokyo 2020`; a round number before a plural is a count.
     let after_mark = at.checked_sub(1).is_none_or(|i| reading.class(i) == Some(Class::Mark));
-    let round = year % 100 == 0;
+    let round = year.is_multiple_of(100);
     let first = reading.piece(at).is_some_and(|p| p.standing == Standing::First);
     modern && (ends_phrase(reading, at + 1) || !plural && !round && (after_mark || first || follows_noun(reading, at)))
 }
@@ -106,7 +107,11 @@ fn touches_more(reading: &Reading, at: usize) -> bool {
     let number_before = before.is_some_and(|i| reading.class(i) == Some(Class::Number)) && reading.glued(at);
     let mark = matches!(reading.key(at + 1), "-" | "/" | ":") && reading.glued(at + 1);
     let glued_after = mark && reading.glued(at + 2) && reading.class(at + 2) == Some(Class::Number);
-    currency || glued_before || number_before || glued_after || reading.glued(at + 1) && reading.class(at + 1) == Some(Class::Word)
+    currency
+        || glued_before
+        || number_before
+        || glued_after
+        || reading.glued(at + 1) && reading.class(at + 1) == Some(Class::Word)
 }
 
 /// A unit, scale or currency after it.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
 use crate::claim::numeral::{self, Form, Joined};
-use crate::claim::reading::{Reading, Standing};
-use crate::claim::scan::Class;
+use crate::claim::reading::{Match, Reading, Standing};
+use crate::claim::scan::{Case, Class};
 
 /// A figure in a text.
 #[derive(Clone, Debug)]
@@ -151,7 +151,8 @@ impl Figure {
 
     /// Whether its unit may be understood: it has none, and counts nothing that is named; or it is an age.
     pub(super) fn is_bare(&self) -> bool {
-        self.amounts.iter().all(|a| a.unit == Unit::Age) || self.bare && self.amounts.iter().all(|a| a.unit == Unit::None)
+        self.amounts.iter().all(|a| a.unit == Unit::Age)
+            || self.bare && self.amounts.iter().all(|a| a.unit == Unit::None)
     }
 }
 
@@ -221,15 +222,14 @@ fn joined(reading: &Reading, at: usize) -> Joined {
 
 /// `COVID-19`, `F-16`: a number that a hyphen ties to capitals.
 fn is_part_of_name(reading: &Reading, at: usize) -> bool {
-    use crate::claim::scan::Case;
-    let tied = reading.key_before(at) == "-" && reading.glued(at) && reading.glued(at.saturating_sub(1));
-    let before = at.checked_sub(2).and_then(|i| reading.piece(i));
-    tied && before.is_some_and(|p| p.class == Class::Word && p.case == Case::Upper || single_capital(reading, at))
-        || tied && before.is_some_and(|p| p.class == Class::Word && p.case == Case::Capital && p.standing == Standing::Inside)
-}
-
-fn single_capital(reading: &Reading, at: usize) -> bool {
-    at.checked_sub(2).is_some_and(|i| reading.surface(i).len() == 1 && reading.surface(i).starts_with(char::is_uppercase))
+    let Some(hyphen) = at.checked_sub(1).filter(|&i| reading.key(i) == "-") else { return false };
+    let tied = reading.glued(at) && reading.glued(hyphen);
+    let before = hyphen.checked_sub(1).and_then(|i| reading.piece(i)).filter(|p| p.class == Class::Word);
+    tied && before.is_some_and(|p| match p.case {
+        Case::Upper => true,
+        Case::Capital => p.standing == Standing::Inside || p.span.len() == 1,
+        Case::Small => false,
+    })
 }
 
 /// `1.` or `2)` at the start of a line: its number in a list.
@@ -271,7 +271,10 @@ fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
 
 /// `-5`, with the sign right before the number and nothing right before the sign.
 fn minus(reading: &Reading, at: usize) -> bool {
-    reading.key(at) == "-" && !reading.glued(at) && reading.glued(at + 1) && reading.class(at + 1) == Some(Class::Number)
+    reading.key(at) == "-"
+        && !reading.glued(at)
+        && reading.glued(at + 1)
+        && reading.class(at + 1) == Some(Class::Number)
 }
 
 /// Amounts in words that hold their own meaning: `doubled`, `dozens`, `first`.
@@ -316,19 +319,17 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
         return halved(reading, found.end, found.sense.number?, at).or(Some(place(found.end, found.sense.number?)));
     }
     let article = reading.meaning(at, Section::Articles);
-    let (count, end) = match article {
-        Some(article) => (Number::ONE, article.end),
-        None => {
-            let numeral = numeral::read(reading, at, Joined::No)?;
-            (numeral.value, numeral.end)
-        }
+    let (count, end) = if let Some(article) = article {
+        (Number::ONE, article.end)
+    } else {
+        let numeral = numeral::read(reading, at, Joined::No)?;
+        (numeral.value, numeral.end)
     };
     let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
     let found = reading.meaning(end, Section::Fractions)?;
     let value = count.times(found.sense.number?)?;
-    let plural = count != Number::ONE;
-    // `a third of`, `by a third,` but not `a third man`.
-    let part = plural || &*found.sense.name == "alone" || is_bare(reading, found.end);
+    // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
+    let part = article.is_none() || &*found.sense.name == "alone" || is_bare(reading, found.end);
     part.then(|| place(found.end, value))
 }
 
@@ -442,10 +443,7 @@ fn currency_after(reading: &Reading, mut placed: Placed) -> Placed {
     placed
 }
 
-fn longest(
-    one: Option<crate::claim::reading::Match>,
-    other: Option<crate::claim::reading::Match>,
-) -> Option<crate::claim::reading::Match> {
+fn longest(one: Option<Match>, other: Option<Match>) -> Option<Match> {
     match (one, other) {
         (Some(one), Some(other)) => Some(if other.end > one.end { other } else { one }),
         (one, other) => one.or(other),
@@ -519,12 +517,17 @@ fn share(first: &Placed, second: &Placed) -> Option<Vec<Amount>> {
 fn age(reading: &Reading, pieces: &Range<usize>, amounts: &mut [Amount]) {
     let plausible = amounts.iter().all(|a| a.unit == Unit::None && a.value < Number::whole(120));
     let aged = reading.meaning_before(pieces.start, Section::Units).is_some_and(|(_, s)| &*s.name == "age");
-    let apposed = amounts.len() == 1 && reading.key_before(pieces.start) == "," && matches!(reading.key(pieces.end), "," | ".");
-    let after_name = pieces.start.checked_sub(2).and_then(|i| reading.piece(i)).is_some_and(|p| {
-        p.class == Class::Word && p.case != crate::claim::scan::Case::Small
-    });
+    let apposed =
+        amounts.len() == 1 && reading.key_before(pieces.start) == "," && matches!(reading.key(pieces.end), "," | ".");
+    let after_name = pieces
+        .start
+        .checked_sub(2)
+        .and_then(|i| reading.piece(i))
+        .is_some_and(|p| p.class == Class::Word && p.case != Case::Small);
     if plausible && (aged || apposed && after_name) {
-        amounts.iter_mut().for_each(|a| a.unit = Unit::Age);
+        for amount in amounts {
+            amount.unit = Unit::Age;
+        }
     }
 }
 
@@ -535,7 +538,8 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
         start = earlier;
     }
     let timed = amounts.iter().any(|a| matches!(a.unit, Unit::Measure("s" | "month")));
-    let before = reading.meaning_before(start, Section::Bounds).filter(|(_, s)| !(timed && s.name.ends_with("untimed")));
+    let before =
+        reading.meaning_before(start, Section::Bounds).filter(|(_, s)| !(timed && s.name.ends_with("untimed")));
     if let Some((earlier, sense)) = before {
         return (Bound::of(&sense.name), earlier..pieces.end);
     }
@@ -545,13 +549,7 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
     }
 }
 
-fn certainty(
-    reading: &Reading,
-    at: usize,
-    amounts: &[Amount],
-    bound: Bound,
-    form: Form,
-) -> Certainty {
+fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, form: Form) -> Certainty {
     let one = amounts.len() == 1 && amounts.iter().all(|a| a.value == Number::ONE);
     let unit = amounts.iter().all(|a| matches!(a.unit, Unit::None | Unit::Ordinal));
     let loose = reading.means(at, Section::Loose) || one && unit && form != Form::Digits;

@@ -1,0 +1,132 @@
+//! Hedges and modals by strength: `may` and `might` are alike, `will` and `could` are not. May import the framework of this
+//! folder.
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, Section};
+use super::matching::{self, Candidate};
+use super::reading::{Reading, Standing};
+use super::scan::Case;
+use super::{Claim, Detector, Kind, Mention, Sides};
+use crate::Pair;
+
+pub(super) struct Certainties;
+
+impl Detector for Certainties {
+    fn kind(&self) -> Kind {
+        Kind::Certainty
+    }
+
+    fn knows(&self, lexicon: &Lexicon) -> bool {
+        lexicon.has(Section::Hedges)
+    }
+
+    fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
+        let found = Pair::new(hedges(&sides.readings.a, &sides.taken.a), hedges(&sides.readings.b, &sides.taken.b));
+        let left = drop_equal(sides, found, |a, b| a.force == b.force);
+        let left = drop_equal(sides, left, |_, _| true);
+        let only = left.a.len() == 1 && left.b.len() == 1;
+        let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
+            let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
+            let firm = a.force == Force::Firm || b.force == Force::Firm;
+            let near = near(sides, a, b);
+            (firm && (only || near >= 2)).then_some(near)
+        });
+        // `will` comes and goes with the tense: alone it says nothing.
+        matched.alone.a.retain(|&i| left.a.get(i).is_some_and(|h| h.force == Force::Firm));
+        matched.alone.b.retain(|&i| left.b.get(i).is_some_and(|h| h.force == Force::Firm));
+        matching::claims(Kind::Certainty, &matched, left.as_ref().map(Vec::as_slice), |side, hedge| Mention {
+            span: sides.readings.side(side).span(&hedge.pieces),
+            value: hedge.strength.to_owned(),
+        })
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Hedge {
+    pieces: Range<usize>,
+    /// How sure the statement is, as the data file calls it.
+    strength: &'static str,
+    force: Force,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Force {
+    Firm,
+    /// Counts only where it answers a hedge of the other side: `will`, `can`.
+    Loose,
+}
+
+fn near(sides: &Sides, a: &Hedge, b: &Hedge) -> i32 {
+    sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points()
+}
+
+fn drop_equal(sides: &Sides, found: Pair<Vec<Hedge>>, answers: impl Fn(&Hedge, &Hedge) -> bool) -> Pair<Vec<Hedge>> {
+    let both = |at: Pair<usize>| found.a.get(at.a).zip(found.b.get(at.b));
+    let equal = matching::equal_by(
+        found.as_ref().map(Vec::as_slice),
+        |h| h.strength.to_owned(),
+        |at| both(at).map_or(0, |(a, b)| near(sides, a, b)),
+    );
+    let candidates: Vec<Candidate> =
+        equal.into_iter().filter(|c| both(c.at).is_some_and(|(a, b)| answers(a, b))).collect();
+    let matched = matching::take_best(found.as_ref().map(Vec::len), candidates);
+    matching::keep(found, &matched.alone)
+}
+
+fn hedges(reading: &Reading, taken: &[bool]) -> Vec<Hedge> {
+    let mut out: Vec<Hedge> = Vec::new();
+    let mut at = 0;
+    while at < reading.len() {
+        if taken.get(at) == Some(&true) {
+            at += 1;
+            continue;
+        }
+        if let Some(idiom) = reading.meaning(at, Section::NotHedges) {
+            at = idiom.end;
+            continue;
+        }
+        let found = hedge(reading, at);
+        at = found.as_ref().map_or(at + 1, |h| h.pieces.end);
+        if let Some(hedge) = found {
+            // `may possibly` hedges once.
+            let again = out.last().is_some_and(|last| last.strength == hedge.strength && at <= last.pieces.end + 2);
+            if !again {
+                out.push(hedge);
+            }
+        }
+    }
+    out
+}
+
+fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
+    let firm = reading.meaning(at, Section::Hedges).map(|m| (m, Force::Firm));
+    let (found, force) = firm.or_else(|| Some((reading.meaning(at, Section::LooseHedges)?, Force::Loose)))?;
+    let (strength, condition) = found.sense.name.split_once(' ').unwrap_or((&found.sense.name, ""));
+    let fits = match condition {
+        // Modals, which have a noun or a name of the same form: `the might of the river`, `Will Sanders`.
+        "modal" => !is_noun(reading, at) && !is_name(reading, at),
+        // Participles, hedges before a noun alone: `the alleged smuggler`, but `she alleged that`.
+        "adjective" => !is_verb(reading, found.end),
+        _ => true,
+    };
+    fits.then_some(Hedge { pieces: at..found.end, strength, force })
+}
+
+fn is_noun(reading: &Reading, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
+    before.is_some_and(|m| matches!(&*m.sense.name, "article" | "preposition"))
+}
+
+fn is_name(reading: &Reading, at: usize) -> bool {
+    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    let first = reading.piece(at).is_some_and(|p| p.standing == Standing::First);
+    capital(at) && (!first || capital(at + 1))
+}
+
+/// Whether a clause or its object follows.
+fn is_verb(reading: &Reading, next: usize) -> bool {
+    let small = reading.meaning(next, Section::Function);
+    small
+        .is_some_and(|m| matches!(&*m.sense.name, "article" | "determiner" | "pronoun" | "preposition" | "conjunction"))
+}

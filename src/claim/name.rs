@@ -1,0 +1,120 @@
+//! Named people, places and organisations, by their capitals. A name stays the same name when it is shortened, abbreviated or
+//! moved. May import the framework of this folder.
+
+mod entity;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use self::entity::Entity;
+use super::lexicon::{Lexicon, Section};
+use super::matching::{self, Matched};
+use super::reading::Reading;
+use super::scan::Class;
+use super::{Claim, Detector, Kind, Mention, Sides};
+use crate::Pair;
+
+pub(super) struct Names;
+
+impl Detector for Names {
+    fn kind(&self) -> Kind {
+        Kind::Name
+    }
+
+    fn knows(&self, lexicon: &Lexicon) -> bool {
+        lexicon.has(Section::Titles)
+    }
+
+    fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
+        if entity::all_capitals(&sides.readings.a) || entity::all_capitals(&sides.readings.b) {
+            return Vec::new();
+        }
+        let found =
+            entity::entities(Pair::new(&sides.readings.a, &sides.readings.b), sides.taken.as_ref().map(Vec::as_slice));
+        let left = left_over(sides, &found);
+        if left.a.is_empty() && left.b.is_empty() {
+            return Vec::new();
+        }
+        let matched = pair_changed(sides, &left);
+        matching::claims(Kind::Name, &matched, left.as_ref().map(Vec::as_slice), |side, entity| Mention {
+            span: sides.readings.side(side).span(&entity.pieces),
+            value: entity.value(),
+        })
+    }
+}
+
+/// A name of which something is not told on the other side.
+#[derive(Clone, Debug)]
+struct Left {
+    pieces: Range<usize>,
+    words: Vec<String>,
+}
+
+impl Left {
+    fn value(&self) -> String {
+        self.words.join(" ")
+    }
+}
+
+/// The names that are not told on the other side, each once.
+fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
+    let words = Pair::new(all_words(&sides.readings.a), all_words(&sides.readings.b));
+    let partial = |own: &[Entity], other: &[Entity], other_words: &FxHashSet<String>| -> Vec<Entity> {
+        let missing = |e: &&Entity| e.words.iter().any(|w| !other_words.contains(w)) && !abbreviated(e, other);
+        own.iter().filter(missing).cloned().collect()
+    };
+    let missing = Pair::new(partial(&found.a, &found.b, &words.b), partial(&found.b, &found.a, &words.a));
+    Pair::new(changed(&missing.a, &found.b, &missing.b), changed(&missing.b, &found.a, &missing.a))
+}
+
+/// Names that are more than another way to call one of the other side: a longer form of a name that is complete there says nothing
+/// new (`Maria Lopez`, `Lopez`).
+fn changed(missing: &[Entity], other: &[Entity], other_missing: &[Entity]) -> Vec<Left> {
+    let mut seen = FxHashSet::default();
+    let longer = |e: &Entity| {
+        let alike = |o: &&Entity| o.words.iter().all(|w| e.words.contains(w));
+        let whole = other.iter().find(alike);
+        whole.is_some() && !other_missing.iter().any(|o| o.words.iter().any(|w| e.words.contains(w)))
+    };
+    missing
+        .iter()
+        .filter(|e| !longer(e))
+        .filter(|e| seen.insert(e.words.clone()))
+        .map(|e| Left { pieces: e.pieces.clone(), words: e.words.clone() })
+        .collect()
+}
+
+/// Whether the other side has its initials, or the name it is the initials of.
+fn abbreviated(entity: &Entity, other: &[Entity]) -> bool {
+    other.iter().any(|o| entity.initials_of(o) || o.initials_of(entity))
+}
+
+fn all_words(reading: &Reading) -> FxHashSet<String> {
+    let words = (0..reading.len()).filter(|&i| reading.class(i) != Some(Class::Mark));
+    words.flat_map(|i| entity::forms(reading, i)).collect()
+}
+
+fn pair_changed(sides: &Sides, left: &Pair<Vec<Left>>) -> Matched {
+    let only = left.a.len() == 1 && left.b.len() == 1;
+    matching::pair_up(left.as_ref().map(Vec::len), |at| {
+        let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
+        let shared: i32 = a.words.iter().map(|w| i32::from(b.words.contains(w))).sum();
+        let near = sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points();
+        let same_before = before(&sides.readings.a, a) == before(&sides.readings.b, b);
+        let spelling = a.words.iter().any(|x| b.words.iter().any(|y| strsim::jaro_winkler(x, y) > 0.8));
+        let score = 4 * shared.min(2)
+            + near
+            + 2 * i32::from(same_before)
+            + 3 * i32::from(spelling)
+            + i32::from(a.words.len() == b.words.len())
+            + i32::from(only);
+        (score >= 3).then_some(score)
+    })
+}
+
+/// The small word before a name, that tells its part in the sentence.
+fn before<'r>(reading: &'r Reading, left: &Left) -> Option<&'r str> {
+    let at = left.pieces.start.checked_sub(1)?;
+    (reading.means(at, Section::Function)).then(|| reading.key(at))
+}

@@ -1,0 +1,232 @@
+//! Names as they stand in a text. May import the framework of the folder above.
+
+use std::ops::Range;
+
+use crate::Pair;
+use crate::claim::lexicon::{Capitals, Section};
+use crate::claim::reading::{Reading, Standing};
+use crate::claim::scan::{Case, Class};
+
+/// A name in a text.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub pieces: Range<usize>,
+    /// Its words as they are compared, without titles and small words between.
+    pub words: Vec<String>,
+}
+
+impl Entity {
+    /// Whether it is an abbreviation of another name by its initials.
+    pub(super) fn initials_of(&self, other: &Self) -> bool {
+        let [short] = self.words.as_slice() else { return false };
+        let initials: String = other.words.iter().filter_map(|w| w.chars().next()).collect();
+        other.words.len() > 1 && *short == initials
+    }
+}
+
+/// The words a piece may be known by in names: its key, without endings of case, and what it is an alias of.
+pub(super) fn forms(reading: &Reading, at: usize) -> Vec<String> {
+    let mut out = vec![reading.key(at).to_owned()];
+    let plain = form(reading, at);
+    if out.first() != Some(&plain) {
+        out.push(plain);
+    }
+    if let Some(alias) = reading.meaning(at, Section::Aliases) {
+        out.push((*alias.sense.name).to_owned());
+    }
+    out
+}
+
+/// A word of a name as it is compared.
+fn form(reading: &Reading, at: usize) -> String {
+    let key = reading.key(at);
+    // `WHO` is not `who`.
+    if reading.piece(at).is_some_and(|p| p.case == Case::Upper) && reading.means(at, Section::Function) {
+        return key.to_uppercase();
+    }
+    let stripped = reading
+        .lexicon
+        .name_endings()
+        .iter()
+        .find_map(|ending| key.strip_suffix(&**ending).filter(|stem| stem.chars().count() >= 4));
+    stripped.unwrap_or(key).to_owned()
+}
+
+/// The names of both sides; each helps to tell which first words of the other are names.
+pub(super) fn entities(readings: Pair<&Reading>, taken: Pair<&[bool]>) -> Pair<Vec<Entity>> {
+    Pair::new(
+        Finder { reading: readings.a, other: readings.b, taken: taken.a }.entities(),
+        Finder { reading: readings.b, other: readings.a, taken: taken.b }.entities(),
+    )
+}
+
+/// Whether capitals say nothing: a headline in title case, or all in capitals.
+pub(super) fn all_capitals(reading: &Reading) -> bool {
+    let long =
+        (0..reading.len()).filter_map(|i| reading.piece(i)).filter(|p| p.class == Class::Word && p.span.len() >= 4);
+    let (mut words, mut capitals) = (0, 0);
+    for piece in long {
+        words += 1;
+        capitals += u32::from(piece.case != Case::Small);
+    }
+    reading.lexicon.capitals() == Capitals::Names && words >= 5 && capitals * 10 >= words * 8
+}
+
+struct Finder<'r, 'd> {
+    reading: &'r Reading<'d>,
+    other: &'r Reading<'d>,
+    taken: &'r [bool],
+}
+
+impl Finder<'_, '_> {
+    fn entities(&self) -> Vec<Entity> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.reading.len() {
+            let found = self.entity(at);
+            at = found.as_ref().map_or(at + 1, |e| e.pieces.end.max(at + 1));
+            out.extend(found);
+        }
+        out
+    }
+
+    fn entity(&self, at: usize) -> Option<Entity> {
+        let (mut end, mut words) = self.part(at)?;
+        while let Some(next) = self.continues(end) {
+            let Some((after, more)) = self.part(next) else { break };
+            words.extend(more);
+            end = after;
+        }
+        Some(Entity { pieces: at..end, words })
+    }
+
+    /// One word of a name, or a name known by another.
+    fn part(&self, at: usize) -> Option<(usize, Vec<String>)> {
+        let reading = self.reading;
+        if self.taken.get(at) == Some(&true) {
+            return None;
+        }
+        if let Some(alias) = reading.meaning(at, Section::Aliases).filter(|_| self.is_capital(at)) {
+            return Some((alias.end, vec![(*alias.sense.name).to_owned()]));
+        }
+        self.is_name(at).then(|| (at + 1, vec![form(reading, at)]))
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.reading.piece(at).is_some_and(|p| p.case != Case::Small && p.class == Class::Word)
+    }
+
+    fn is_inside(&self, at: usize) -> bool {
+        self.reading.piece(at).is_some_and(|p| p.standing == Standing::Inside)
+    }
+
+    fn role(&self, at: usize) -> &'static str {
+        self.reading.meaning(at, Section::Function).map_or("", |m| &m.sense.name)
+    }
+
+    /// Where the next word of a name stands: right behind, or behind a hyphen, an initial's stop or small words (`van der`, `of`).
+    fn continues(&self, end: usize) -> Option<usize> {
+        let reading = self.reading;
+        if self.is_capital(end) {
+            return Some(end);
+        }
+        let tied = matches!(reading.key(end), "-" | "'" | "&") && (reading.glued(end + 1) || reading.key(end) == "&");
+        let initial = reading.key(end) == "." && reading.surface(end.saturating_sub(1)).chars().count() <= 2;
+        if (tied || initial) && self.is_capital(end + 1) {
+            return Some(end + 1);
+        }
+        let mut next = end;
+        while let Some(particle) = reading.meaning(next, Section::Particles).filter(|_| next < end + 3) {
+            next = particle.end;
+        }
+        (next > end && self.is_capital(next)).then_some(next)
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let Some(piece) = reading.piece(at).filter(|p| p.class == Class::Word && p.case != Case::Small) else {
+            return false;
+        };
+        let single = reading.surface(at).chars().count() == 1;
+        let excluded = reading.means(at, Section::NotNames) || reading.means(at, Section::Titles);
+        let small = reading.means(at, Section::Function) && piece.case != Case::Upper;
+        if excluded || small || single && !self.is_initial(at) {
+            return false;
+        }
+        match (reading.lexicon.capitals(), piece.standing) {
+            (Capitals::Names, Standing::Inside) => true,
+            (Capitals::Names, Standing::First) => self.first_is_name(at),
+            (Capitals::Nouns, _) => self.noun_is_name(at),
+        }
+    }
+
+    fn is_initial(&self, at: usize) -> bool {
+        self.reading.key(at + 1) == "." && self.is_capital(at + 2)
+    }
+
+    /// Whether the first word of a sentence is a name: known for one, capital elsewhere too, before another word of a name, or where
+    /// an ordinary noun could not stand.
+    fn first_is_name(&self, at: usize) -> bool {
+        let reading = self.reading;
+        if reading.piece(at).is_some_and(|p| p.case == Case::Upper) || reading.means(at, Section::Known) {
+            return true;
+        }
+        if self.is_ordinary(at) {
+            return false;
+        }
+        let key = reading.key(at);
+        let elsewhere = |r: &Reading, capital: bool| {
+            (0..r.len()).any(|i| {
+                r.key(i) == key
+                    && r.piece(i).is_some_and(|p| p.standing == Standing::Inside && (p.case != Case::Small) == capital)
+            })
+        };
+        if elsewhere(reading, false) || elsewhere(self.other, false) {
+            return false;
+        }
+        let before_name = self.continues(at + 1).is_some_and(|next| self.is_plain_name(next));
+        elsewhere(reading, true) || elsewhere(self.other, true) || before_name || self.stands_as_name(at)
+    }
+
+    /// A capital inside a sentence that is no small word.
+    fn is_plain_name(&self, at: usize) -> bool {
+        self.is_inside(at) && self.taken.get(at) != Some(&true) && self.role(at).is_empty()
+    }
+
+    /// `Lopez said`, `Harrowgate's mayor`: a noun without article before a verb, or as an owner.
+    fn stands_as_name(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let surface = reading.surface(at);
+        if surface.ends_with("'s") || surface.ends_with("’s") {
+            return true;
+        }
+        let past = reading.class(at + 1) == Some(Class::Word) && reading.key(at + 1).ends_with("ed");
+        let verb = self.role(at + 1) == "verb" || reading.means(at + 1, Section::Verbs) || past;
+        verb && !reading.key(at).ends_with('s')
+    }
+
+    /// A word that also begins sentences when it is no name.
+    fn is_ordinary(&self, at: usize) -> bool {
+        let reading = self.reading;
+        let sections = [Section::Ordinary, Section::Numerals, Section::Ordinals, Section::Approximate, Section::Bounds];
+        sections.iter().any(|&s| reading.means(at, s)) || reading.lexicon.ordinary_ending(reading.key(at))
+    }
+
+    /// In a language that writes every noun with a capital: known for a name, beside another noun, or after a preposition where
+    /// an ordinary noun would have an article.
+    fn noun_is_name(&self, at: usize) -> bool {
+        let reading = self.reading;
+        if reading.means(at, Section::Known) || reading.piece(at).is_some_and(|p| p.case == Case::Upper) {
+            return true;
+        }
+        if self.is_ordinary(at) {
+            return false;
+        }
+        let beside = |i: usize| self.is_capital(i) && self.is_plain_name(i);
+        let before = at.checked_sub(1);
+        let after_noun = before.is_some_and(|i| beside(i) || reading.means(i, Section::Titles));
+        let before_noun = beside(at + 1) && !self.is_ordinary(at + 1) && self.is_inside(at);
+        let after_place = before.is_some_and(|i| self.role(i) == "place");
+        after_noun || before_noun || after_place
+    }
+}
