@@ -157,3 +157,29 @@ fn a_full_device_is_trouble_and_a_reader_that_left_is_none() {
 fn a_pipe_gets_no_pager() {
     assert_eq!(compare_under(&[("PAGER", "tr a-z A-Z")], &[]), compare(&[]).stdout);
 }
+
+#[test]
+fn each_view_is_its_own() {
+    let views: Vec<String> =
+        [&["--narrate"][..], &["--stat"], &["--claims-only"], &["--brief"], &["-f", "side-by-side"], &[]]
+            .iter()
+            .map(|arguments| {
+                let shown = compare(arguments);
+                assert_eq!((shown.status, shown.stderr.as_str()), (1, ""), "{arguments:?}");
+                shown.stdout
+            })
+            .collect();
+    for (n, view) in views.iter().enumerate() {
+        assert!(!view.is_empty() && views[n + 1..].iter().all(|other| other != view), "{n}");
+    }
+    assert!(views[0].lines().all(|l| l.ends_with(['.', '”'])), "whole sentences: {}", views[0]);
+    assert_eq!(views[1].lines().filter(|l| l.starts_with("  ")).count(), 15, "a line for each kind: {}", views[1]);
+}
+
+#[test]
+fn one_view_at_a_time() {
+    for arguments in [&["--stat", "--narrate"][..], &["--brief", "--claims-only"], &["--stat", "--format", "json"]] {
+        let refused = compare(arguments);
+        assert_eq!((refused.status, refused.stdout.as_str()), (2, ""), "{arguments:?}");
+    }
+}

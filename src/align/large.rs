@@ -7,7 +7,7 @@
 mod bag;
 mod formula;
 mod rest;
-mod twin;
+pub(super) mod twin;
 
 use std::ops::Range;
 

@@ -6,21 +6,75 @@ use super::{Link, Sameness, SentencePair};
 use crate::document::key;
 use crate::{Document, Pair, Span};
 
-/// Links over sentences: one-to-one by falling confidence, then neighbours of a linked sentence that have no other link join it.
+/// Links over sentences: the surest pairs first, then neighbours of a linked sentence that have no other link join it.
 pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> Vec<Link> {
     let counts = documents.map(|d| d.sentences().len());
     let mut groups = Groups::new(counts);
-    let mut order: Vec<&SentencePair> = pairs.iter().collect();
-    order.sort_by(|x, y| y.confidence.total_cmp(&x.confidence).then((x.a, x.b).cmp(&(y.a, y.b))));
-    let also: Vec<(u32, u32)> = order.into_iter().filter(|p| !groups.join(p)).map(|p| (p.a, p.b)).collect();
+    let mut order: Vec<SentencePair> = pairs.to_vec();
+    // Ties end the same way when the articles are exchanged: pairs of one row or column differ in the sum of their places.
+    order.sort_by(|x, y| y.confidence.total_cmp(&x.confidence).then((x.a + x.b, x.a).cmp(&(y.a + y.b, y.a))));
+    let also = groups.join_all(order);
     let mut links = groups.links();
     for link in &mut links {
         if link.is_linked() {
             link.sameness = sameness(documents, documents.zip(link.units.as_ref()).map(|(d, u)| d.sentences_span(u)));
         }
     }
-    let links = in_reading_order(links);
-    with_also(links, counts, &also)
+    with_also(in_reading_order(links), counts, &also)
+}
+
+/// A link out of order is worth saying only if it is surer than this: to call something moved that is not is worse than to
+/// show it as removed here and added there, each beside a reference to the other.
+const MOVED_LEAST: f32 = 0.6;
+
+/// Takes doubtful moves apart.
+pub(super) fn without_doubtful_moves(links: Vec<Link>) -> Vec<Link> {
+    let is_doubtful = |link: &Link| link.moved && link.confidence.is_some_and(|c| c < MOVED_LEAST);
+    if !links.iter().any(is_doubtful) {
+        return links;
+    }
+    let counts = Pair::new(
+        links.iter().map(|l| l.units.a.len()).sum::<usize>(),
+        links.iter().map(|l| l.units.b.len()).sum::<usize>(),
+    );
+    let mut also: Vec<(u32, u32)> = Vec::new();
+    for link in &links {
+        let others = link.also.iter().filter_map(|&k| links.get(k as usize));
+        also.extend(others.chain(is_doubtful(link).then_some(link)).filter_map(|other| between(link, other)));
+    }
+    let apart = |link: Link| -> Vec<Link> {
+        if !is_doubtful(&link) {
+            return vec![Link { also: Vec::new(), ..link }];
+        }
+        let a = link.units.a.map(|i| alone(Pair::new(i..i + 1, 0..0)));
+        let b = link.units.b.map(|j| alone(Pair::new(0..0, j..j + 1)));
+        a.chain(b).collect()
+    };
+    let links = links.into_iter().flat_map(apart).collect();
+    with_also(in_reading_order(links), counts, &also)
+}
+
+/// The first units of two links, one of each side.
+fn between(link: &Link, other: &Link) -> Option<(u32, u32)> {
+    let pair = |x: &Link, y: &Link| {
+        (!x.units.a.is_empty() && !y.units.b.is_empty()).then_some((x.units.a.start, y.units.b.start))
+    };
+    pair(link, other).or_else(|| pair(other, link))
+}
+
+fn alone(units: Pair<Range<u32>>) -> Link {
+    Link { units, sameness: Sameness::Different, confidence: None, moved: false, also: Vec::new() }
+}
+
+/// A paragraph joins the link of another with at least this share of its words, or of the other's.
+const JOINS: f64 = 0.3;
+
+fn paragraph_words(document: &Document) -> Vec<u32> {
+    let words = |p: &crate::document::Paragraph| {
+        let sentences = document.sentences().get(p.sentences.start as usize..p.sentences.end as usize);
+        sentences.unwrap_or_default().iter().map(|s| s.words).sum()
+    };
+    document.paragraphs().iter().map(words).collect()
 }
 
 /// Links over paragraphs, joined where their sentences are.
@@ -54,10 +108,23 @@ pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> Vec<Li
             None => joined.push((SentencePair { a, b, confidence }, words)),
         }
     }
-    joined.sort_by(|x, y| y.1.cmp(&x.1).then((x.0.a, x.0.b).cmp(&(y.0.a, y.0.b))));
+    joined.sort_by(|x, y| y.1.cmp(&x.1).then((x.0.a + x.0.b, x.0.a).cmp(&(y.0.a + y.0.b, y.0.a))));
     let counts = documents.map(|d| d.paragraphs().len());
     let mut groups = Groups::new(counts);
-    let also: Vec<(u32, u32)> = joined.iter().filter(|(p, _)| !groups.join(p)).map(|(p, _)| (p.a, p.b)).collect();
+    let words = documents.map(paragraph_words);
+    let share = |words: &[u32], at: u32, shared: u32| {
+        f64::from(shared) / f64::from(words.get(at as usize).copied().unwrap_or_default().max(1))
+    };
+    // What holds little of a paragraph does not tie it to what others hold more of.
+    let (firm, loose): (Vec<_>, Vec<_>) = joined
+        .into_iter()
+        .partition(|&(pair, shared)| share(&words.a, pair.a, shared).max(share(&words.b, pair.b, shared)) >= JOINS);
+    let mut also = groups.join_all(firm.into_iter().map(|(pair, _)| pair).collect());
+    for (pair, _) in loose {
+        if !groups.open_between(&pair) {
+            also.push((pair.a, pair.b));
+        }
+    }
     let mut links = groups.links();
     for link in &mut links {
         if link.is_linked() {
@@ -102,9 +169,34 @@ struct Groups {
 
 const NONE: u32 = u32::MAX;
 
+/// A passage that grows from the middle reaches so many units further at each end.
+const ROUNDS: usize = 16;
+
 impl Groups {
     fn new(counts: Pair<usize>) -> Self {
         Self { owner: counts.map(|n| vec![NONE; n]), links: Vec::new() }
+    }
+
+    /// Takes pairs in order; gives those back that would tie together what belongs apart. A pair that is not beside a link
+    /// yet may be once another has joined, so they are tried again.
+    fn join_all(&mut self, mut pairs: Vec<SentencePair>) -> Vec<(u32, u32)> {
+        for _ in 0..ROUNDS {
+            let tried = pairs.len();
+            pairs.retain(|pair| !self.join(pair));
+            if pairs.len() == tried {
+                break;
+            }
+        }
+        pairs.into_iter().map(|pair| (pair.a, pair.b)).collect()
+    }
+
+    /// Opens a link if neither side has one; whether the two are in one link now.
+    fn open_between(&mut self, pair: &SentencePair) -> bool {
+        match (self.owner.a.get(pair.a as usize), self.owner.b.get(pair.b as usize)) {
+            (Some(&NONE), Some(&NONE)) => self.open(pair),
+            (Some(x), Some(y)) => x == y,
+            _ => false,
+        }
     }
 
     /// Takes a pair into the partition if it keeps every link contiguous; `false` where it would tie together what belongs apart.
@@ -164,13 +256,6 @@ impl Groups {
 
     /// All links, those of one side included, in no particular order.
     fn links(mut self) -> Vec<Link> {
-        let alone = |units: Pair<Range<u32>>| Link {
-            units,
-            sameness: Sameness::Different,
-            confidence: None,
-            moved: false,
-            also: Vec::new(),
-        };
         for (i, _) in (0u32..).zip(&self.owner.a).filter(|&(_, &o)| o == NONE) {
             self.links.push(alone(Pair::new(i..i + 1, 0..0)));
         }

@@ -2,14 +2,28 @@
 //!
 //! `score` believes (every sentence pair with its confidence), `link` partitions (what people read), `moves` explains the order.
 
+mod candidate;
+mod chain;
+mod context;
+mod feature;
+mod fixed;
+mod grid;
 mod large;
 mod link;
 mod moves;
 mod score;
+mod similarity;
+mod twins;
+mod vocabulary;
+mod weights;
+mod word;
+
+#[doc(hidden)]
+pub use score::fitting;
 
 use std::ops::Range;
 
-use crate::{Document, Pair};
+use crate::{Document, Pair, Span};
 
 /// How the two articles are related, which decides whether order means anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,22 +110,56 @@ const VERSIONS_LEAST_KEPT: f64 = 0.35;
 #[must_use]
 pub fn align(documents: Pair<&Document>, options: Options) -> Alignment {
     let pairs = score::pairs(documents);
-    let sentences = link::sentences(documents, &pairs);
-    let passages = link::passages(documents, &sentences);
+    let mut sentences = link::sentences(documents, &pairs);
     let relation = options.relation.unwrap_or_else(|| relation(documents, &sentences));
-    let mut alignment = Alignment {
+    if relation == Relation::Versions {
+        moves::mark(documents, Level::Sentences, &mut sentences);
+        sentences = link::without_doubtful_moves(sentences);
+    }
+    let mut passages = link::passages(documents, &sentences);
+    if relation == Relation::Versions {
+        moves::mark(documents, Level::Passages, &mut passages);
+    }
+    Alignment {
         relation,
         passage_of: link::passage_of(documents, &sentences, &passages),
         pairs,
         sentences,
         passages,
         limits: Vec::new(),
-    };
-    if relation == Relation::Versions {
-        moves::mark(&mut alignment.sentences);
-        moves::mark(&mut alignment.passages);
     }
-    alignment
+}
+
+/// What the units of links are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Sentences,
+    Passages,
+}
+
+impl Level {
+    /// The sentences that some units of a document have.
+    fn sentences(self, document: &Document, units: &Range<u32>) -> Range<u32> {
+        match self {
+            Self::Sentences => units.clone(),
+            Self::Passages => {
+                let paragraphs =
+                    document.paragraphs().get(units.start as usize..units.end as usize).unwrap_or_default();
+                match (paragraphs.first(), paragraphs.last()) {
+                    (Some(first), Some(last)) => first.sentences.start..last.sentences.end,
+                    _ => 0..0,
+                }
+            }
+        }
+    }
+
+    /// Where some units of a document are.
+    fn span(self, document: &Document, units: &Range<u32>) -> Span {
+        match self {
+            Self::Sentences => document.sentences_span(units),
+            Self::Passages => document.paragraphs_span(units),
+        }
+    }
 }
 
 /// Versions keep most sentences word for word or nearly so and in order; outlets' articles do not.

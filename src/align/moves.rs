@@ -1,50 +1,109 @@
-//! The fewest moves that explain the order: all links but a heaviest increasing chain.
+//! The fewest moves that explain the order: all links but a longest chain whose order agrees on both sides.
+//! May import `chain` and `document`.
 
-use super::Link;
+use std::hash::Hasher as _;
 
-/// Marks as moved the links outside a longest chain in which both sides' order agrees.
-pub(super) fn mark(links: &mut [Link]) {
+use rustc_hash::FxHasher;
+
+use super::{Level, Link, chain};
+use crate::{Document, Pair};
+
+/// Marks as moved the links outside a longest chain in which both sides' order agrees; of equally long chains the one that
+/// keeps more words in place.
+pub(super) fn mark(documents: Pair<&Document>, level: Level, links: &mut [Link]) {
     let mut order: Vec<usize> = (0..links.len()).filter(|&k| links.get(k).is_some_and(Link::is_linked)).collect();
     order.sort_by_key(|&k| links.get(k).map(|l| l.units.b.start));
-    let sequence: Vec<u32> = order.iter().filter_map(|&k| links.get(k)).map(|l| l.units.a.start).collect();
-    let kept = longest_increasing(&sequence);
-    for (at, k) in order.into_iter().enumerate() {
+    let places =
+        |order: &[usize]| order.iter().filter_map(|&k| links.get(k)).map(|l| l.units.a.start).collect::<Vec<_>>();
+    if places(&order).is_sorted() {
+        return;
+    }
+    let items: Vec<(u32, u128)> =
+        order.iter().filter_map(|&k| links.get(k)).map(|l| (l.units.a.start, weight(documents, level, l))).collect();
+    for (k, kept) in order.into_iter().zip(chain::heaviest(&items)) {
         if let Some(link) = links.get_mut(k) {
-            link.moved = !kept.get(at).copied().unwrap_or(true);
+            link.moved = !kept;
         }
     }
 }
 
-/// Which elements belong to one longest strictly increasing subsequence. O(n log n), by patience sorting.
-pub(super) fn longest_increasing(sequence: &[u32]) -> Vec<bool> {
-    let value = |k: usize| sequence.get(k).copied().unwrap_or_default();
-    let mut tails: Vec<usize> = Vec::new();
-    let mut back: Vec<Option<usize>> = Vec::with_capacity(sequence.len());
-    for (k, &x) in sequence.iter().enumerate() {
-        let at = tails.partition_point(|&t| value(t) < x);
-        back.push(at.checked_sub(1).and_then(|p| tails.get(p)).copied());
-        match tails.get_mut(at) {
-            Some(tail) => *tail = k,
-            None => tails.push(k),
-        }
-    }
-    let mut kept = vec![false; sequence.len()];
-    let mut at = tails.last().copied();
-    while let Some(k) = at {
-        if let Some(slot) = kept.get_mut(k) {
-            *slot = true;
-        }
-        at = back.get(k).copied().flatten();
-    }
-    kept
+/// One above all, then the words, then a hash of the text, so that ties end the same way when the articles are exchanged.
+fn weight(documents: Pair<&Document>, level: Level, link: &Link) -> u128 {
+    let side = |document: &Document, units: &std::ops::Range<u32>| -> (u64, u64) {
+        let sentences = level.sentences(document, units);
+        let words = document.sentences().get(sentences.start as usize..sentences.end as usize).unwrap_or_default();
+        let words = words.iter().map(|s| u64::from(s.words)).sum();
+        let mut hash = FxHasher::default();
+        hash.write(level.span(document, units).slice(document.text()).as_bytes());
+        (words, hash.finish() >> 40)
+    };
+    let (a, b) = documents.zip(link.units.as_ref()).map(|(d, units)| side(d, units)).into_tuple();
+    (1 << 96) + (u128::from(a.0 + b.0) << 48) + u128::from(a.1 + b.1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::longest_increasing;
+    use crate::{Document, Pair, Segmentation, Source};
 
+    const PASSAGES: [&str; 8] = [
+        "The ferry to Ostrava sank in calm water on Monday night.",
+        "Nobody knows yet why the engine had been shut off.",
+        "Seventeen passengers swam to a sandbank and waited there.",
+        "A fisherman heard them shouting and called the coast guard.",
+        "The owners keep two older ships in the same harbor.",
+        "Inspectors found rust below the waterline last spring.",
+        "Its captain, Ilse Brandt, refused to answer questions.",
+        "Divers will begin their search once the wind drops.",
+    ];
+
+    /// For every order of up to 8 passages: what stays is in order, and as long as the longest increasing subsequence that
+    /// dynamic programming over all pairs finds.
     #[test]
-    fn one_element_out_of_place() {
-        assert_eq!(longest_increasing(&[0, 3, 1, 2]), [true, false, true, true]);
+    fn as_few_as_possible_for_every_order() {
+        for count in 1..=PASSAGES.len() {
+            let mut order: Vec<usize> = (0..count).collect();
+            permute(&mut order, 0, &mut |order| assert_eq!(moves(order), fewest(order), "{order:?}"));
+        }
+    }
+
+    fn permute(items: &mut Vec<usize>, from: usize, each: &mut dyn FnMut(&[usize])) {
+        if from == items.len() {
+            return each(items);
+        }
+        for k in from..items.len() {
+            items.swap(from, k);
+            permute(items, from + 1, each);
+            items.swap(from, k);
+        }
+    }
+
+    fn fewest(order: &[usize]) -> usize {
+        let mut longest = vec![1; order.len()];
+        for k in 0..order.len() {
+            for before in 0..k {
+                if order[before] < order[k] {
+                    longest[k] = longest[k].max(longest[before] + 1);
+                }
+            }
+        }
+        order.len() - longest.into_iter().max().unwrap_or(0)
+    }
+
+    /// How many of the links between the passages and the same in another order are marked.
+    fn moves(order: &[usize]) -> usize {
+        let read =
+            |text: String| Document::new(text, Source::default(), Segmentation::Lines, Some(crate::Language::ENGLISH));
+        let documents = Pair::new(
+            read(PASSAGES[..order.len()].join("\n")),
+            read(order.iter().map(|&k| PASSAGES[k]).collect::<Vec<_>>().join("\n")),
+        );
+        let pairs: Vec<_> =
+            (0u32..).zip(order).map(|(b, &a)| crate::align::SentencePair { a: a as u32, b, confidence: 0.9 }).collect();
+        let mut links = crate::align::link::sentences(documents.as_ref(), &pairs);
+        super::mark(documents.as_ref(), crate::align::Level::Sentences, &mut links);
+        let mut kept: Vec<_> = links.iter().filter(|l| !l.moved).map(|l| (l.units.b.start, l.units.a.start)).collect();
+        kept.sort_unstable();
+        assert!(kept.is_sorted_by_key(|k| k.1), "{order:?}");
+        links.len() - kept.len()
     }
 }

@@ -1,104 +1,156 @@
-//! Which sentence pairs tell the same: exact twins first, then weighted word overlap over an inverted index.
+//! Which sentence pairs tell the same, with what confidence: logistic regression over the candidates in passes, each of
+//! which knows what the one before thought of a pair's neighbours and rivals; then a threshold. Splits, merges and moves
+//! are pairs like others. May import everything of `align` but `link` and `moves`.
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::SentencePair;
-use crate::document::key;
+use super::candidate::{self, Candidates};
+use super::context::{CONTEXT, Context};
+use super::feature::{FIRST, Weighed};
+use super::vocabulary::{Sentences, Vocabulary};
+use super::{large, weights};
 use crate::{Document, Pair};
 
+/// Probability of what needs no weighing.
+const SETTLED: f64 = 0.9999;
+
 /// From this many sentences on either side, cheap evidence goes first.
-const LARGE_FROM: usize = 40;
-
-/// Least weighted overlap of a pair.
-const LEAST: f32 = 0.35;
-
-struct Bag {
-    words: Vec<u32>,
-    mass: f32,
-}
+const LARGE_FROM: usize = 2_000;
 
 /// Every pair the aligner believes in, rows in order, best first within a row.
 pub(super) fn pairs(documents: Pair<&Document>) -> Vec<SentencePair> {
-    if documents.a.sentences().len().max(documents.b.sentences().len()) > LARGE_FROM {
-        let mut pairs = super::large::pairs(documents);
-        pairs.sort_unstable_by(|x, y| (x.a).cmp(&y.a).then(y.confidence.total_cmp(&x.confidence)).then(x.b.cmp(&y.b)));
-        return pairs;
-    }
-    let mut ids = FxHashMap::default();
-    let words = documents.map(|d| words(d, &mut ids));
-    let idf = idf(&words, ids.len());
-    let bags = words.map(|side| side.into_iter().map(|w| bag(w, &idf)).collect::<Vec<_>>());
-    let mut index: Vec<Vec<u32>> = vec![Vec::new(); ids.len()];
-    for (j, bag) in bags.b.iter().enumerate() {
-        for &w in &bag.words {
-            if let Some(list) = index.get_mut(w as usize) {
-                list.push(j as u32);
-            }
-        }
-    }
-    let mut best_b: Vec<(f32, u32)> = vec![(0.0, u32::MAX); bags.b.len()];
-    let mut best_a: Vec<(f32, u32)> = vec![(0.0, u32::MAX); bags.a.len()];
-    let mut shared: FxHashMap<u32, f32> = FxHashMap::default();
-    for (i, bag) in bags.a.iter().enumerate() {
-        shared.clear();
-        for &w in &bag.words {
-            for &j in index.get(w as usize).into_iter().flatten() {
-                *shared.entry(j).or_default() += idf.get(w as usize).copied().unwrap_or_default();
-            }
-        }
-        let mut row: Vec<_> = shared.iter().map(|(&j, &x)| (j, x)).collect();
-        row.sort_unstable_by_key(|&(j, _)| j);
-        for (j, x) in row {
-            let other = bags.b.get(j as usize).map_or(0.0, |b| b.mass);
-            let s = 2.0 * x / (bag.mass + other).max(f32::MIN_POSITIVE);
-            if let Some(best) = best_a.get_mut(i).filter(|b| s > b.0) {
-                *best = (s, j);
-            }
-            if let Some(best) = best_b.get_mut(j as usize).filter(|b| s > b.0) {
-                *best = (s, i as u32);
-            }
-        }
-    }
-    (0u32..)
-        .zip(&best_a)
-        .filter(|&(i, &(s, j))| s >= LEAST && best_b.get(j as usize).is_some_and(|b| b.1 == i))
-        .map(|(a, &(s, b))| SentencePair { a, b, confidence: s.min(1.0) })
+    let is_large = documents.a.sentences().len().max(documents.b.sentences().len()) > LARGE_FROM;
+    let mut pairs = if is_large { large::pairs(documents) } else { weighed(documents) };
+    pairs.sort_by(|x, y| x.a.cmp(&y.a).then(y.confidence.total_cmp(&x.confidence)).then(x.b.cmp(&y.b)));
+    pairs
+}
+
+/// Pairs by learned weights, in no particular order.
+fn weighed(documents: Pair<&Document>) -> Vec<SentencePair> {
+    let vocabulary = Vocabulary::new(documents);
+    let table = Table::new(&vocabulary);
+    let passes: [&[f64]; 3] = [&weights::FIRST, &weights::SECOND, &weights::THIRD];
+    let probability = table.probabilities(&passes);
+    let least = weights::threshold(kept_share(vocabulary.sentences.as_ref()));
+    table
+        .weighed
+        .grid
+        .cells()
+        .iter()
+        .zip(probability)
+        .filter(|&(_, p)| p >= least)
+        .map(|(&(a, b), p)| SentencePair { a, b, confidence: weights::confidence(p) as f32 })
         .collect()
 }
 
-fn words(document: &Document, ids: &mut FxHashMap<String, u32>) -> Vec<Vec<u32>> {
-    let mut folded = String::new();
-    let mut one = |span| {
-        let mut words: Vec<u32> = document
-            .tokens(span)
-            .iter()
-            .filter(|t| t.is_word())
-            .map(|t| {
-                folded.clear();
-                key::folded(t.span.slice(document.text()), &mut folded);
-                let next = ids.len() as u32;
-                *ids.entry(folded.clone()).or_insert(next)
-            })
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    document.sentences().iter().map(|s| one(s.span)).collect()
+/// Candidates and what is known of them without any weights.
+pub(super) struct Table<'v> {
+    vocabulary: &'v Vocabulary,
+    pub(super) weighed: Weighed,
+    settled: Vec<bool>,
 }
 
-fn idf(words: &Pair<Vec<Vec<u32>>>, distinct: usize) -> Vec<f32> {
-    let mut df = vec![0u32; distinct];
-    for &w in words.a.iter().chain(&words.b).flatten() {
-        if let Some(n) = df.get_mut(w as usize) {
-            *n += 1;
+impl<'v> Table<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
+        let Candidates { cells, twins } = candidate::find(vocabulary);
+        let counts = vocabulary.sentences.as_ref().map(Sentences::len);
+        let weighed = Weighed::new(vocabulary, counts, cells, &twins);
+        let is_settled = |cell: &(u32, u32)| twins.is_pair(*cell);
+        let settled = weighed.grid.cells().iter().map(is_settled).collect();
+        Self { vocabulary, weighed, settled }
+    }
+
+    /// Probabilities after all passes given.
+    pub(super) fn probabilities(&self, passes: &[&[f64]]) -> Vec<f64> {
+        let mut probability = Vec::new();
+        for (number, weights) in passes.iter().enumerate() {
+            probability = if number == 0 {
+                self.pass(|k| score(weights, &self.weighed.first(k)))
+            } else {
+                let context = self.context(&probability);
+                self.pass(|k| score(weights, &self.later(&context, k)))
+            };
+        }
+        probability
+    }
+
+    pub(super) fn context<'a>(&'a self, probability: &'a [f64]) -> Context<'a> {
+        Context::new(self.vocabulary, &self.weighed.grid, probability)
+    }
+
+    /// The features of a later pass.
+    pub(super) fn later(&self, context: &Context, k: usize) -> [f64; FIRST + CONTEXT] {
+        let mut all = [0.0; FIRST + CONTEXT];
+        for (slot, x) in all.iter_mut().zip(self.weighed.first(k).into_iter().chain(context.features(k))) {
+            *slot = x;
+        }
+        all
+    }
+
+    fn pass(&self, score: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
+        let one = |(k, settled): (usize, &bool)| if *settled { SETTLED } else { 1.0 / (1.0 + (-score(k)).exp()) };
+        self.settled.par_iter().enumerate().with_min_len(4096).map(one).collect()
+    }
+}
+
+fn score(weights: &[f64], features: &[f64]) -> f64 {
+    features.iter().chain([&1.0]).zip(weights).map(|(x, w)| x * w).sum()
+}
+
+/// Share of the sentences that stand on the other side with the same words: the smaller count over the shorter side.
+fn kept_share(sentences: Pair<&Sentences>) -> f64 {
+    let prints = |side: &Sentences| side.prints.iter().copied().collect::<FxHashSet<u64>>();
+    let all = sentences.map(prints);
+    let kept = |side: &Sentences, there: &FxHashSet<u64>| side.prints.iter().filter(|&p| there.contains(p)).count();
+    let kept = kept(sentences.a, &all.b).min(kept(sentences.b, &all.a));
+    kept as f64 / f64::from(sentences.a.len().min(sentences.b.len()).max(1))
+}
+
+/// What a maintainer needs to fit the weights again: the features exactly as the tool computes them.
+pub mod fitting {
+    use super::{Context, Pair, Table, Vocabulary};
+    use crate::Document;
+    use crate::align::context::CONTEXT_NAMES;
+    use crate::align::feature::FIRST_NAMES;
+
+    /// Candidates with their features.
+    #[derive(Debug)]
+    pub struct Features {
+        /// Sentence indices of each candidate.
+        pub cells: Vec<(u32, u32)>,
+        /// Which need no weighing.
+        pub settled: Vec<bool>,
+        /// A row of features for each candidate.
+        pub rows: Vec<Vec<f64>>,
+        /// Share of sentences that stand on both sides with the same words.
+        pub kept: f64,
+    }
+
+    /// The names of the features of a pass, counted from 0.
+    #[must_use]
+    pub fn names(pass: usize) -> Vec<&'static str> {
+        FIRST_NAMES.into_iter().chain(CONTEXT_NAMES.into_iter().filter(|_| pass > 0)).collect()
+    }
+
+    /// The features of the pass after those given by their weights, the constant last.
+    #[must_use]
+    pub fn features(documents: Pair<&Document>, passes: &[Vec<f64>]) -> Features {
+        let vocabulary = Vocabulary::new(documents);
+        let table = Table::new(&vocabulary);
+        let passes: Vec<&[f64]> = passes.iter().map(Vec::as_slice).collect();
+        let probability = table.probabilities(&passes);
+        let context: Option<Context> = (!passes.is_empty()).then(|| table.context(&probability));
+        let row = |k| match &context {
+            Some(context) => table.later(context, k).to_vec(),
+            None => table.weighed.first(k).to_vec(),
+        };
+        Features {
+            cells: table.weighed.grid.cells().to_vec(),
+            settled: table.settled.clone(),
+            rows: (0..table.weighed.grid.len()).map(row).collect(),
+            kept: super::kept_share(vocabulary.sentences.as_ref()),
         }
     }
-    let all = (words.a.len() + words.b.len()) as f32;
-    df.into_iter().map(|n| (all / n.max(1) as f32).ln_1p()).collect()
-}
-
-fn bag(words: Vec<u32>, idf: &[f32]) -> Bag {
-    let mass = words.iter().filter_map(|&w| idf.get(w as usize)).sum();
-    Bag { words, mass }
 }

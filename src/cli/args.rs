@@ -42,9 +42,6 @@ pub(crate) struct Args {
     /// Write to a file, completely or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say in one line whether they differ
-    #[arg(short = 'q', long)]
-    pub brief: bool,
     #[command(flatten)]
     pub reading: Reading,
     /// What the spans of the JSON report count
@@ -120,6 +117,8 @@ impl From<Offsets> for storydiff::report::wire::Unit {
 pub(crate) enum Format {
     /// Inline, for a terminal
     Terminal,
+    /// Two columns, for a terminal
+    SideBySide,
     /// The report
     Json,
 }

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use storydiff::report::wire;
-use storydiff::{Document, Pair, input, render};
+use storydiff::{Document, Pair, input};
 
 use super::Status;
 use super::args::{Args, Format};
 use super::config::{Config, Known};
 use super::origin::Origin;
 use super::output::{self, Destination};
-use super::terminal::{Target, TerminalArgs};
+use super::terminal::{Target, TerminalArgs, View};
 
 /// Does what the arguments ask for.
 pub(super) fn run(args: &Args) -> Result<Status> {
@@ -40,8 +40,7 @@ fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
     let shown = || terminal.options(target(args), paths.map(PathBuf::as_path));
     output::write(destination(args, &terminal), |mut out| {
         match args.format {
-            _ if args.brief => render::brief::write(&report, &shown(), &mut out)?,
-            Format::Terminal => render::terminal::write(&report, &shown(), &mut out)?,
+            Format::Terminal | Format::SideBySide => view(args).write(&report, &shown(), &mut out)?,
             Format::Json => wire::write(&report, json(args), &mut out)?,
         }
         Ok(())
@@ -49,12 +48,18 @@ fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
     Ok(if report.different { Status::Different } else { Status::Same })
 }
 
+fn view(args: &Args) -> View {
+    let format = if args.format == Format::SideBySide { View::SideBySide } else { View::Inline };
+    View::of(&args.terminal, format)
+}
+
 fn target(args: &Args) -> Target {
     if args.output.is_some() { Target::File } else { Target::of_stdout() }
 }
 
 fn destination<'a>(args: &'a Args, terminal: &TerminalArgs) -> Destination<'a> {
-    let paged = args.format == Format::Terminal && !args.brief && !terminal.no_pager;
+    let for_terminal = matches!(args.format, Format::Terminal | Format::SideBySide);
+    let paged = for_terminal && view(args).is_long() && !terminal.no_pager;
     match &args.output {
         Some(path) => Destination::File(path),
         None if paged && target(args) == Target::Terminal => Destination::Pager,

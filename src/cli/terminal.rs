@@ -9,10 +9,10 @@ use std::path::Path;
 use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use storydiff::Pair;
 use storydiff::render::select::{Selection, Trait};
 use storydiff::render::terminal::Options;
 use storydiff::render::theme::{Palette, Theme};
+use storydiff::{Pair, Report, render};
 
 use super::config::Render;
 
@@ -30,8 +30,12 @@ pub(crate) struct ColorArgs {
 
 /// The arguments of the views for a terminal.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag as typed; `View` makes one value of them")]
 #[command(next_help_heading = "Terminal")]
 pub(crate) struct TerminalArgs {
+    /// Say in one line whether they differ
+    #[arg(short = 'q', long, group = "view", conflicts_with = "format")]
+    pub brief: bool,
     #[command(flatten)]
     pub colors: ColorArgs,
     /// Unchanged paragraphs shown around each change; 1 unless configured
@@ -43,6 +47,15 @@ pub(crate) struct TerminalArgs {
     /// Show only passages of these kinds: a status (`reworded`), `moved`, `split`, `merged`, a claim kind (`figure`), …
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     pub only: Vec<Trait>,
+    /// Show the changed claims and nothing else
+    #[arg(long, group = "view", conflicts_with = "format")]
+    pub claims_only: bool,
+    /// Show the counts, a line and a bar for each kind
+    #[arg(long, group = "view", conflicts_with = "format")]
+    pub stat: bool,
+    /// Tell what changed in plain sentences, for a screen reader
+    #[arg(long, group = "view", conflicts_with = "format")]
+    pub narrate: bool,
     /// Names for the two articles: `AP,Reuters`
     #[arg(long, value_name = "A,B", value_parser = labels)]
     pub labels: Option<Pair<String>>,
@@ -151,6 +164,47 @@ impl TerminalArgs {
         let terminal = || (target == Target::Terminal).then(terminal_size::terminal_size).flatten();
         let columns = || env::var("COLUMNS").ok()?.parse::<u16>().ok().filter(|&n| n > 0);
         self.width.or_else(|| terminal().map(|(width, _)| width.0)).or_else(columns).unwrap_or(80).into()
+    }
+}
+
+/// A view for a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum View {
+    Inline,
+    SideBySide,
+    Brief,
+    ClaimsOnly,
+    Stat,
+    Narrate,
+}
+
+impl View {
+    /// The view that a flag asks for, or else the format.
+    pub(crate) fn of(args: &TerminalArgs, otherwise: Self) -> Self {
+        let asked = [
+            (args.brief, Self::Brief),
+            (args.claims_only, Self::ClaimsOnly),
+            (args.stat, Self::Stat),
+            (args.narrate, Self::Narrate),
+        ];
+        asked.into_iter().find(|(flag, _)| *flag).map_or(otherwise, |(_, view)| view)
+    }
+
+    /// Whether it may fill more than a screen.
+    pub(crate) fn is_long(self) -> bool {
+        !matches!(self, Self::Brief | Self::Stat)
+    }
+
+    /// Writes it.
+    pub(crate) fn write(self, report: &Report, options: &Options, out: &mut impl io::Write) -> io::Result<()> {
+        match self {
+            Self::Inline => render::terminal::write(report, options, out),
+            Self::SideBySide => render::side_by_side::write(report, options, out),
+            Self::Brief => render::brief::write(report, options, out),
+            Self::ClaimsOnly => render::claims::write(report, options, out),
+            Self::Stat => render::stat::write(report, options, out),
+            Self::Narrate => render::narrate::write(report, options, out),
+        }
     }
 }
 

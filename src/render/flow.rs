@@ -1,10 +1,11 @@
 //! Which sentences stand in which passage, and in what order people read them: an index built once, so that no renderer
 //! searches the report. May import `report` alone.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::report::{Link, Report};
-use crate::{Document, Pair, Side};
+use crate::{Document, Pair, Side, Span};
 
 /// What a sentence link is to the passage it is shown in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,4 +128,66 @@ fn merge(report: &Report, mine: &[(u32, Item)], out: &mut Vec<Item>) {
         out.push(item);
     }
     out.extend(alone);
+}
+
+/// Stands for a paragraph break in a [`piece`] of text.
+const PARAGRAPH_SEPARATOR: &str = "\u{2029}";
+
+/// The text of a span, a paragraph separator at each paragraph break inside it.
+#[must_use]
+pub fn piece<'d>(report: &Report<'d>, side: Side, span: Span) -> Cow<'d, str> {
+    let whole = report.text(side, span);
+    let mut breaks = breaks(report, side, span).peekable();
+    if breaks.peek().is_none() {
+        return Cow::Borrowed(whole);
+    }
+    let mut out = String::with_capacity(whole.len() + 8);
+    let mut at = span.start;
+    for paragraph in breaks {
+        out.push_str(report.text(side, Span { start: at, end: paragraph }));
+        out.push_str(PARAGRAPH_SEPARATOR);
+        at = paragraph;
+    }
+    out.push_str(report.text(side, Span { start: at, end: span.end }));
+    Cow::Owned(out)
+}
+
+/// Where paragraphs start inside a span, in bytes.
+pub fn breaks<'d>(report: &Report<'d>, side: Side, span: Span) -> impl Iterator<Item = u32> + use<'d> {
+    let paragraphs = report.documents.side(side).paragraphs();
+    let first = paragraphs.partition_point(|p| p.span.start <= span.start);
+    let starts = paragraphs.get(first..).unwrap_or_default().iter().map(|p| p.span.start);
+    starts.take_while(move |&start| start < span.end)
+}
+
+/// Whether white space stands before a span in its article.
+#[must_use]
+pub fn is_spaced(report: &Report, side: Side, span: Span) -> bool {
+    let before = report.text(side, Span { start: 0, end: span.start });
+    before.chars().next_back().is_none_or(char::is_whitespace)
+}
+
+/// The paragraphs in which a side tells a sentence link.
+#[must_use]
+pub fn paragraphs(report: &Report, link: &Link, side: Side) -> Range<u32> {
+    let units = link.units.side(side);
+    let sentences = report.documents.side(side).sentences();
+    let told = sentences.get(units.start as usize..units.end as usize).unwrap_or_default();
+    match (told.first(), told.last()) {
+        (Some(first), Some(last)) => first.paragraph.0..last.paragraph.0 + 1,
+        _ => 0..0,
+    }
+}
+
+/// What one side tells of a sentence link in a passage.
+#[must_use]
+pub fn told_in(report: &Report, passage: &Link, link: &Link, side: Side) -> Span {
+    let document = report.documents.side(side);
+    let here = |s: u32| {
+        let sentence = document.sentences().get(s as usize);
+        sentence.is_some_and(|s| passage.units.side(side).contains(&s.paragraph.0))
+    };
+    let mut told = link.units.side(side).clone().filter(|&s| here(s));
+    let first = told.next().unwrap_or(link.units.side(side).start);
+    document.sentences_span(&(first..told.next_back().unwrap_or(first) + 1))
 }

@@ -4,10 +4,11 @@
 use std::io::{self, Write};
 
 use super::layout::{LEAST_MEASURE, width};
+use super::select::{is_change, is_moved};
 use super::terminal::{Options, WIDEST_MEASURE};
 use super::theme::{Role, Theme};
 use super::wording;
-use crate::report::Link;
+use crate::report::{Link, Status};
 use crate::{Pair, Report, Side};
 
 /// What the margin says of a passage.
@@ -47,7 +48,24 @@ impl Mark {
         }
     }
 
-    fn role(self) -> Role {
+    /// The mark of a passage.
+    #[must_use]
+    pub fn of(report: &Report, link: &Link) -> Self {
+        match (link.status, is_moved(report, link)) {
+            (Status::Added, _) => Self::Added,
+            (Status::Removed, _) => Self::Removed,
+            (Status::Reworded, false) => Self::Reworded,
+            (Status::Reworded, true) => Self::RewordedMoved,
+            (Status::Unchanged, true) => Self::Moved,
+            (Status::Unchanged, false) if is_change(report, link) => Self::Regrouped,
+            (Status::Unchanged, false) if link.cosmetic => Self::Cosmetic,
+            (Status::Unchanged, false) => Self::Unchanged,
+        }
+    }
+
+    /// How it looks.
+    #[must_use]
+    pub fn role(self) -> Role {
         match self {
             Self::Unchanged | Self::Cosmetic => Role::Faint,
             Self::Reworded => Role::RewordedMark,
@@ -58,88 +76,37 @@ impl Mark {
     }
 }
 
-/// Writes the margin.
+/// The numbers of passages in both articles, right-aligned, linked to their lines where the terminal follows links.
 #[derive(Debug)]
-pub struct Gutter<'v> {
+pub struct Numbers<'v> {
     report: &'v Report<'v>,
     theme: Theme,
     links: Pair<Option<&'v str>>,
     /// Cells of the widest number on each side.
-    numbers: Pair<usize>,
-    measure: usize,
+    pub cells: Pair<usize>,
 }
 
-/// Cells beside the numbers: one between them, two before the mark, two for the mark, one after it.
-const AROUND: usize = 6;
-
-impl<'v> Gutter<'v> {
-    /// A margin wide enough for every passage of the report.
+impl<'v> Numbers<'v> {
+    /// Columns wide enough for every passage of the report.
     #[must_use]
     pub fn new(report: &'v Report<'v>, options: &'v Options) -> Self {
         let widest = |side: Side| report.passages.iter().map(|l| cells(l, side)).max().unwrap_or_default();
-        let numbers = Pair::new(widest(Side::A), widest(Side::B));
-        let room = options.width.saturating_sub(numbers.a + numbers.b + AROUND);
         Self {
             report,
             theme: options.theme,
             links: options.links.as_ref().map(Option::as_deref),
-            numbers,
-            measure: room.clamp(LEAST_MEASURE, WIDEST_MEASURE),
+            cells: Pair::new(widest(Side::A), widest(Side::B)),
         }
     }
 
-    /// Cells for the text beside the margin.
-    #[must_use]
-    pub fn measure(&self) -> usize {
-        self.measure
-    }
-
-    /// Cells of the margin and the text beside it.
-    #[must_use]
-    pub fn width(&self) -> usize {
-        self.numbers.a + self.numbers.b + AROUND + self.measure
-    }
-
-    /// The margin of a passage's first line.
+    /// Writes the number of a passage on one side; space where that side has none.
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn first(&self, link: &Link, mark: Mark, out: &mut impl Write) -> io::Result<()> {
-        let role = if matches!(mark, Mark::Moved | Mark::RewordedMoved) { Role::Moved } else { Role::Faint };
-        self.number(link, Side::A, role, out)?;
-        write!(out, " ")?;
-        self.number(link, Side::B, role, out)?;
-        write!(out, "  ")?;
-        self.theme.write(mark.role(), mark.sign(), out)?;
-        write!(out, " ")
-    }
-
-    /// The margin of the lines that follow.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn next(&self, mark: Mark, out: &mut impl Write) -> io::Result<()> {
-        self.branch(if mark == Mark::Unchanged { "  " } else { "│ " }, mark, out)
-    }
-
-    /// The margin of a note: two cells that tie it to its passage.
-    ///
-    /// # Errors
-    /// Those of the writer.
-    pub fn branch(&self, sign: &str, mark: Mark, out: &mut impl Write) -> io::Result<()> {
-        self.blank(out)?;
-        self.theme.write(mark.role(), sign, out)?;
-        write!(out, " ")
-    }
-
-    fn blank(&self, out: &mut impl Write) -> io::Result<()> {
-        write!(out, "{:1$}", "", self.numbers.a + self.numbers.b + 3)
-    }
-
-    fn number(&self, link: &Link, side: Side, role: Role, out: &mut impl Write) -> io::Result<()> {
+    pub fn write(&self, link: &Link, side: Side, role: Role, out: &mut impl Write) -> io::Result<()> {
         let units = link.units.side(side);
         let number = wording::numbers(units).to_string();
-        write!(out, "{:1$}", "", self.numbers.side(side).saturating_sub(width(&number)))?;
+        write!(out, "{:1$}", "", self.cells.side(side).saturating_sub(width(&number)))?;
         let paragraph = self.report.documents.side(side).paragraphs().get(units.start as usize);
         match (self.links.side(side), paragraph) {
             (Some(address), Some(paragraph)) if !number.is_empty() => {
@@ -158,5 +125,69 @@ fn cells(link: &Link, side: Side) -> usize {
         0 => 0,
         1 => digits(units.end),
         _ => digits(units.start + 1) + 1 + digits(units.end),
+    }
+}
+
+/// Writes the margin.
+#[derive(Debug)]
+pub struct Gutter<'v> {
+    numbers: Numbers<'v>,
+    measure: usize,
+}
+
+/// Cells beside the numbers: one between them, two before the mark, two for the mark, one after it.
+const AROUND: usize = 6;
+
+impl<'v> Gutter<'v> {
+    /// A margin wide enough for every passage of the report.
+    #[must_use]
+    pub fn new(report: &'v Report<'v>, options: &'v Options) -> Self {
+        let numbers = Numbers::new(report, options);
+        let room = options.width.saturating_sub(numbers.cells.a + numbers.cells.b + AROUND);
+        Self { numbers, measure: room.clamp(LEAST_MEASURE, WIDEST_MEASURE) }
+    }
+
+    /// Cells for the text beside the margin.
+    #[must_use]
+    pub fn measure(&self) -> usize {
+        self.measure
+    }
+
+    /// Cells of the margin and the text beside it.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.numbers.cells.a + self.numbers.cells.b + AROUND + self.measure
+    }
+
+    /// The margin of a passage's first line.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn first(&self, link: &Link, mark: Mark, out: &mut impl Write) -> io::Result<()> {
+        let role = if matches!(mark, Mark::Moved | Mark::RewordedMoved) { Role::Moved } else { Role::Faint };
+        self.numbers.write(link, Side::A, role, out)?;
+        write!(out, " ")?;
+        self.numbers.write(link, Side::B, role, out)?;
+        write!(out, "  ")?;
+        self.numbers.theme.write(mark.role(), mark.sign(), out)?;
+        write!(out, " ")
+    }
+
+    /// The margin of the lines that follow.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn next(&self, mark: Mark, out: &mut impl Write) -> io::Result<()> {
+        self.branch(if mark == Mark::Unchanged { "  " } else { "│ " }, mark, out)
+    }
+
+    /// The margin of a note: two cells that tie it to its passage.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn branch(&self, sign: &str, mark: Mark, out: &mut impl Write) -> io::Result<()> {
+        write!(out, "{:1$}", "", self.numbers.cells.a + self.numbers.cells.b + 3)?;
+        self.numbers.theme.write(mark.role(), sign, out)?;
+        write!(out, " ")
     }
 }

@@ -1,10 +1,12 @@
 //! What is said under a passage: from where to where it came, which claims changed. For the views for a terminal. May import
 //! `prose`, `select`, `marked` and `report`.
 
+use std::io::{self, Write};
+
 use super::marked::Text;
 use super::prose::{Prose, Traits};
 use super::select::is_moved;
-use super::theme::Role;
+use super::theme::{Role, Theme};
 use super::wording;
 use crate::report::{Change, Claim, Link, Report, Shape, Status};
 use crate::{Relation, Side};
@@ -25,11 +27,27 @@ impl Note {
         Self { label, role, text: Text::default() }
     }
 
+    /// Writes the label before the first line of the text, as much space before the others.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_label(&self, line: usize, column: usize, theme: Theme, out: &mut impl Write) -> io::Result<()> {
+        let label = if line == 0 { self.label } else { "" };
+        theme.write(self.role, label, out)?;
+        write!(out, "{:1$}", "", column.saturating_sub(label.len()))
+    }
+
     fn saying(label: &'static str, role: Role, said: Role, words: &str) -> Self {
         let mut note = Self::new(label, role);
         note.text.own(said, words);
         note
     }
+}
+
+/// Cells that the widest label takes, and the gap after it.
+#[must_use]
+pub fn column(notes: &[Note]) -> usize {
+    notes.iter().map(|n| n.label.len()).max().unwrap_or_default() + 2
 }
 
 /// All notes of a passage: its route, its claims, what is slighter than a change of words.

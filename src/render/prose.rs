@@ -1,22 +1,22 @@
 //! One passage as flowing text with its edits inside: the heart of the views for a terminal. May import `flow`, `marked`
 //! and `report`.
 
-use std::borrow::Cow;
-
-use super::flow::{Flow, Item, Place};
+use super::flow::{self, Flow, Item, Place};
 use super::marked::{Sign, Text};
 use super::theme::Role;
 use super::wording;
-use crate::document::Sentence;
 use crate::report::{Edit, Link, Op, Report, Status};
 use crate::{Pair, Relation, Side, Span};
 
-/// Below this similarity the two wordings of a sentence are shown one after the other: a script of that many changes is
+/// Below this similarity the two wordings of a sentence are shown one below the other: a script of that many changes is
 /// harder to read than both.
 const LEAST_TO_INTERLEAVE: f64 = 0.35;
 
-/// Stands between two paragraphs of one piece of text; written as a pilcrow.
-const PARAGRAPH_SEPARATOR: &str = "\u{2029}";
+/// Whether the two wordings of a reworded sentence are shown in one, with edits, rather than one below the other.
+#[must_use]
+pub fn is_interleaved(link: &Link) -> bool {
+    link.similarity >= LEAST_TO_INTERLEAVE
+}
 
 /// Writes passages of a report as text.
 #[derive(Debug)]
@@ -136,22 +136,25 @@ impl<'r, 't> Writer<'r, 't> {
                 if moved {
                     self.text.close(Sign::Arrived);
                 }
+                if link.status == Status::Reworded && !is_interleaved(link) {
+                    self.text.end_line();
+                }
             }
             Place::Arrived => {
                 self.pass_breaks(link, Pair::new(None, Some(Side::B)));
-                self.elsewhere(Sign::Arrived, "from", self.paragraphs(link, Side::A));
+                self.elsewhere(Sign::Arrived, "from", flow::paragraphs(self.report, link, Side::A));
                 self.sentence(link);
                 self.text.close(Sign::Arrived);
             }
             Place::Left => {
                 self.pass_breaks(link, Pair::new(Some(Side::A), None));
-                self.elsewhere(Sign::Left, "to", self.paragraphs(link, Side::B));
-                self.span(Side::A, self.told_here(link), Role::Context);
+                self.elsewhere(Sign::Left, "to", flow::paragraphs(self.report, link, Side::B));
+                self.span(Side::A, flow::told_in(self.report, self.passage, link, Side::A), Role::Context);
                 self.text.close(Sign::Left);
             }
             Place::Continued => {
                 self.pass_breaks(link, Pair::new(None, Some(Side::B)));
-                let begun = self.paragraphs(link, Side::B);
+                let begun = flow::paragraphs(self.report, link, Side::B);
                 self.elsewhere(Sign::Arrived, "shown in", begun.start..begun.start + 1);
                 self.text.close(Sign::Arrived);
             }
@@ -183,9 +186,11 @@ impl<'r, 't> Writer<'r, 't> {
             }
             Status::Added => self.alone(Sign::Added, Role::AddedWhole, Side::B, link),
             Status::Removed => self.alone(Sign::Removed, Role::RemovedWhole, Side::A, link),
-            Status::Reworded if link.similarity < LEAST_TO_INTERLEAVE => {
-                let (from, to) = (self.piece(Side::A, link.spans.a), self.piece(Side::B, link.spans.b));
-                self.text.replaced(&from, &to);
+            Status::Reworded if !is_interleaved(link) => {
+                self.text.end_line();
+                self.alone(Sign::Removed, Role::RemovedWhole, Side::A, link);
+                self.text.end_line();
+                self.alone(Sign::Added, Role::AddedWhole, Side::B, link);
             }
             Status::Reworded => link.edits.iter().for_each(|edit| self.edit(edit)),
         }
@@ -193,11 +198,14 @@ impl<'r, 't> Writer<'r, 't> {
 
     /// What only one side has; without signs where the whole passage is of that side and its mark says so.
     fn alone(&mut self, sign: Sign, role: Role, side: Side, link: &Link) {
-        let piece = self.piece(side, *link.spans.side(side));
-        if self.passage.status == link.status {
-            self.text.article(role, &piece);
-        } else {
-            self.text.enclosed(sign, role, &piece);
+        let piece = flow::piece(self.report, side, *link.spans.side(side));
+        match self.report.relation {
+            _ if link.status != self.passage.status || link.status == Status::Reworded => {
+                self.text.enclosed(sign, role, &piece);
+            }
+            Relation::Versions => self.text.article(role, &piece),
+            // Most passages of two outlets have no counterpart: colour on all of them would say nothing.
+            Relation::Outlets => self.text.article(Role::Text, &piece),
         }
     }
 
@@ -206,15 +214,16 @@ impl<'r, 't> Writer<'r, 't> {
             Op::Equal => self.both(edit.spans, Role::Text),
             _ if edit.cosmetic => self.both(edit.spans, Role::Text),
             Op::Delete => {
-                let piece = self.piece(Side::A, edit.spans.a);
+                let piece = flow::piece(self.report, Side::A, edit.spans.a);
                 self.text.enclosed(Sign::Removed, Role::Removed, &piece);
             }
             Op::Insert => {
-                let piece = self.piece(Side::B, edit.spans.b);
+                let piece = flow::piece(self.report, Side::B, edit.spans.b);
                 self.text.enclosed(Sign::Added, Role::Added, &piece);
             }
             Op::Replace => {
-                let (from, to) = (self.piece(Side::A, edit.spans.a), self.piece(Side::B, edit.spans.b));
+                let (from, to) =
+                    (flow::piece(self.report, Side::A, edit.spans.a), flow::piece(self.report, Side::B, edit.spans.b));
                 self.text.replaced(&from, &to);
             }
         }
@@ -222,9 +231,9 @@ impl<'r, 't> Writer<'r, 't> {
 
     /// What both sides say, in the typography of b, with the paragraph breaks of either.
     fn both(&mut self, spans: Pair<Span>, role: Role) {
-        let breaks_of_a = self.breaks(Side::A, spans.a).count();
+        let breaks_of_a = flow::breaks(self.report, Side::A, spans.a).count();
         let (mut at, mut passed) = (spans.b.start, 0);
-        for paragraph in self.breaks(Side::B, spans.b) {
+        for paragraph in flow::breaks(self.report, Side::B, spans.b) {
             self.text.article(role, Span { start: at, end: paragraph }.slice(self.report.documents.b.text()));
             passed += 1;
             self.new_paragraph(if passed <= breaks_of_a { Pair::new(true, true) } else { Pair::new(false, true) });
@@ -237,47 +246,22 @@ impl<'r, 't> Writer<'r, 't> {
     }
 
     fn span(&mut self, side: Side, span: Span, role: Role) {
-        let piece = self.piece(side, span);
+        let piece = flow::piece(self.report, side, span);
         self.text.article(role, &piece);
-    }
-
-    /// The text of a span, its paragraph breaks as separators.
-    fn piece(&self, side: Side, span: Span) -> Cow<'r, str> {
-        let whole = self.report.text(side, span);
-        let mut breaks = self.breaks(side, span).peekable();
-        if breaks.peek().is_none() {
-            return Cow::Borrowed(whole);
-        }
-        let mut out = String::with_capacity(whole.len() + 8);
-        let mut at = span.start;
-        for paragraph in breaks {
-            out.push_str(self.report.text(side, Span { start: at, end: paragraph }));
-            out.push_str(PARAGRAPH_SEPARATOR);
-            at = paragraph;
-        }
-        out.push_str(self.report.text(side, Span { start: at, end: span.end }));
-        Cow::Owned(out)
-    }
-
-    /// Where paragraphs start inside a span.
-    fn breaks(&self, side: Side, span: Span) -> impl Iterator<Item = u32> + use<'r> {
-        let paragraphs = self.report.documents.side(side).paragraphs();
-        let first = paragraphs.partition_point(|p| p.span.start <= span.start);
-        let starts = paragraphs.get(first..).unwrap_or_default().iter().map(|p| p.span.start);
-        starts.take_while(move |&start| start < span.end)
     }
 
     /// Shows the paragraph breaks between the sentence shown last and this one, on the sides that tell it here.
     fn pass_breaks(&mut self, link: &Link, sides: Pair<Option<Side>>) {
         let mut passed = sides.map(|_| false);
         for side in [sides.a, sides.b].into_iter().flatten() {
-            let paragraphs = self.paragraphs(link, side);
+            let paragraphs = flow::paragraphs(self.report, link, side);
             if !paragraphs.is_empty() {
                 let last = self.at.side_mut(side).replace(paragraphs.end - 1);
                 *passed.side_mut(side) = last.is_some_and(|last| last != paragraphs.start);
             }
         }
-        if self.is_spaced(link) {
+        let side = if link.units.b.is_empty() { Side::A } else { Side::B };
+        if flow::is_spaced(self.report, side, *link.spans.side(side)) {
             self.text.space();
         }
         self.new_paragraph(passed);
@@ -299,38 +283,6 @@ impl<'r, 't> Writer<'r, 't> {
                 self.text.pilcrow(Sign::Added, Role::AddedSign);
                 self.text.end_line();
             }
-        }
-    }
-
-    /// Whether white space stands before a sentence in its article.
-    fn is_spaced(&self, link: &Link) -> bool {
-        let side = if link.units.b.is_empty() { Side::A } else { Side::B };
-        let text = self.report.documents.side(side).text();
-        let before = Span { start: 0, end: link.spans.side(side).start }.slice(text);
-        before.chars().next_back().is_none_or(char::is_whitespace)
-    }
-
-    /// What a told of a sentence link in this passage.
-    fn told_here(&self, link: &Link) -> Span {
-        let document = self.report.documents.a;
-        let here = |s: u32| {
-            let sentence = document.sentences().get(s as usize);
-            sentence.is_some_and(|s| self.passage.units.a.contains(&s.paragraph.0))
-        };
-        let mut told = link.units.a.clone().filter(|&s| here(s));
-        let first = told.next().unwrap_or(link.units.a.start);
-        document.sentences_span(&(first..told.next_back().unwrap_or(first) + 1))
-    }
-
-    /// The paragraphs in which a side tells a sentence link.
-    fn paragraphs(&self, link: &Link, side: Side) -> std::ops::Range<u32> {
-        let sentences = self.report.documents.side(side).sentences();
-        let of = |s: Option<&Sentence>| s.map(|s| s.paragraph.0);
-        let units = link.units.side(side);
-        let told = sentences.get(units.start as usize..units.end as usize).unwrap_or_default();
-        match (of(told.first()), of(told.last())) {
-            (Some(first), Some(last)) => first..last + 1,
-            _ => 0..0,
         }
     }
 }

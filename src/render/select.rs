@@ -1,5 +1,6 @@
 //! Which passages a view shows: `--only`. May import `flow` and `report`.
 
+use std::ops::Range;
 use std::str::FromStr;
 
 use super::prose::Prose;
@@ -68,6 +69,15 @@ pub enum Selection {
 }
 
 impl Selection {
+    /// What of a report is shown and what is folded, with `context` unchanged passages around each change; none around
+    /// passages that were asked for by name.
+    #[must_use]
+    pub fn stretches(&self, report: &Report, prose: &Prose, context: usize) -> Vec<Stretch> {
+        let picked: Vec<usize> =
+            report.passages.iter().enumerate().filter(|(_, l)| self.picks(report, prose, l)).map(|(k, _)| k).collect();
+        stretches(&picked, report.passages.len(), if *self == Self::Changes { context } else { 0 })
+    }
+
     /// Whether a passage is picked for what it is, rather than for its place beside one that is.
     #[must_use]
     pub fn picks(&self, report: &Report, prose: &Prose, passage: &Link) -> bool {
@@ -99,5 +109,59 @@ fn has(report: &Report, prose: &Prose, passage: &Link, wanted: Trait) -> bool {
         Trait::Moved => is_moved(report, passage),
         Trait::Cosmetic => passage.cosmetic,
         Trait::Claim(kind) => prose.shown(passage).any(|l| l.claims.iter().any(|c| c.kind == kind)),
+    }
+}
+
+/// A stretch of passages that a view shows, or tells of in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// Shown.
+    Shown(Range<usize>),
+    /// Folded into a line.
+    Folded(Range<usize>),
+}
+
+/// Divides `all` passages into stretches: those of `picked` (in order) with `context` others before and after are shown.
+#[must_use]
+pub fn stretches(picked: &[usize], all: usize, context: usize) -> Vec<Stretch> {
+    let mut out = Vec::new();
+    let mut end = 0;
+    let mut push = |from: usize, to: usize, stretch: fn(Range<usize>) -> Stretch| {
+        if from < to {
+            out.push(stretch(from..to));
+        }
+    };
+    let mut picked = picked.iter().copied().peekable();
+    while let Some(first) = picked.next() {
+        let start = first.saturating_sub(context).max(end);
+        push(end, start, Stretch::Folded);
+        let mut last = first;
+        while let Some(next) =
+            picked.next_if(|next| next.saturating_sub(context) <= last.saturating_add(context).saturating_add(1))
+        {
+            last = next;
+        }
+        end = last.saturating_add(context).saturating_add(1).min(all);
+        push(start, end, Stretch::Shown);
+    }
+    push(end, all, Stretch::Folded);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stretch::{Folded, Shown};
+    use super::stretches;
+
+    #[test]
+    fn changes_are_shown_with_what_is_around_them() {
+        assert_eq!(
+            stretches(&[3, 5, 9], 12, 1),
+            [Folded(0..2), Shown(2..7), Folded(7..8), Shown(8..11), Folded(11..12)]
+        );
+        assert_eq!(stretches(&[0], 3, 0), [Shown(0..1), Folded(1..3)]);
+        assert_eq!(stretches(&[2], 3, usize::MAX), [Shown(0..3)]);
+        assert_eq!(stretches(&[], 3, 1), [Folded(0..3)]);
+        assert_eq!(stretches(&[], 0, 1), []);
     }
 }

@@ -3,25 +3,24 @@
 
 use std::io::{self, Write};
 
-use super::gutter::Gutter;
-use super::layout::{Breaker, LEAST_MEASURE};
+use super::layout::LEAST_MEASURE;
 use super::marked::Text;
+use super::sheet::Sheet;
 use super::terminal::Options;
 use super::theme::Role;
 use super::wording::{GRAVEST_FIRST, counted, percent};
-use crate::report::{Counts, Status};
+use crate::report::Counts;
 use crate::{Relation, Report, Side};
 
-/// Writes the summary.
+/// Writes the summary under a view that is `width` cells wide.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, options: &Options, out: &mut impl Write) -> io::Result<()> {
+pub fn write(report: &Report, options: &Options, width: usize, out: &mut impl Write) -> io::Result<()> {
     if !report.different {
         return same(report, options, out);
     }
-    let width = Gutter::new(report, options).width();
-    let mut lines = Lines { options, width, breaker: Breaker::default(), out };
+    let mut lines = Lines { options, width, sheet: Sheet::new(options.theme, out) };
     lines.rule()?;
     match report.relation {
         Relation::Versions => lines.headline(&format!(
@@ -52,44 +51,41 @@ fn same(report: &Report, options: &Options, out: &mut impl Write) -> io::Result<
             (false, n) => format!(" do not differ in words; typography differs in {}", counted(n.into(), "paragraph")),
         },
     );
-    for line in Breaker::default().lines(&text, options.width.max(LEAST_MEASURE)) {
-        super::layout::write(&text, line, options.theme, out)?;
-        writeln!(out)?;
-    }
-    Ok(())
+    Sheet::new(options.theme, out).block(&text, options.width.max(LEAST_MEASURE), |_, _| Ok(()))
 }
 
 type Row = Vec<(Role, String)>;
 
+/// The kinds of a level that did occur.
 fn counts(counts: Counts, relation: Relation) -> Row {
+    let found = kinds(counts, relation).into_iter().filter(|(n, _, _)| *n > 0);
+    found.map(|(n, role, name)| (role, format!("{n} {name}"))).collect()
+}
+
+/// Every kind with its count, its look and its name, those first that a reader must look at.
+#[must_use]
+pub fn kinds(counts: Counts, relation: Relation) -> Vec<(u32, Role, &'static str)> {
     let Counts { unchanged, reworded, added, removed, moved, split, merged, cosmetic } = counts;
-    let (only_a, only_b) = match relation {
-        Relation::Versions => ("removed", "added"),
-        Relation::Outlets => ("only in a", "only in b"),
+    let reworded = (reworded, Role::RewordedMark, "reworded");
+    let same = [(unchanged, Role::Text, "unchanged"), (cosmetic, Role::Faint, "but for typography")];
+    let rest = match relation {
+        Relation::Versions => vec![
+            (removed, Role::RemovedWhole, "removed"),
+            (added, Role::AddedWhole, "added"),
+            (moved, Role::Moved, "moved"),
+            (split, Role::Moved, "split"),
+            (merged, Role::Moved, "merged"),
+        ],
+        Relation::Outlets => vec![(removed, Role::RemovedWhole, "only in a"), (added, Role::AddedWhole, "only in b")],
     };
-    let moved = if relation == Relation::Versions { moved } else { 0 };
-    [
-        (reworded, Role::RewordedMark, Status::Reworded.name()),
-        (removed, Role::RemovedWhole, only_a),
-        (added, Role::AddedWhole, only_b),
-        (moved, Role::Moved, "moved"),
-        (split, Role::Moved, "split"),
-        (merged, Role::Moved, "merged"),
-        (unchanged, Role::Text, Status::Unchanged.name()),
-        (cosmetic, Role::Faint, "but for typography"),
-    ]
-    .into_iter()
-    .filter(|(n, _, _)| *n > 0)
-    .map(|(n, role, name)| (role, format!("{n} {name}")))
-    .collect()
+    [reworded].into_iter().chain(rest).chain(same).collect()
 }
 
 struct Lines<'v, W> {
     options: &'v Options,
     /// As wide as the view above it.
     width: usize,
-    breaker: Breaker,
-    out: &'v mut W,
+    sheet: Sheet<'v, W>,
 }
 
 /// Cells of the widest row name and what stands around it.
@@ -97,39 +93,40 @@ const INDENT: usize = 14;
 
 impl<W: Write> Lines<'_, W> {
     fn rule(&mut self) -> io::Result<()> {
-        writeln!(self.out)?;
-        self.options.theme.write(Role::Faint, &"─".repeat(self.width), self.out)?;
-        writeln!(self.out)
+        writeln!(self.sheet.out)?;
+        self.sheet.theme.write(Role::Faint, &"─".repeat(self.width), self.sheet.out)?;
+        writeln!(self.sheet.out)
     }
 
     fn headline(&mut self, words: &str) -> io::Result<()> {
         let mut text = Text::default();
         text.own(Role::Headline, words);
-        for line in self.breaker.lines(&text, self.width) {
-            super::layout::write(&text, line, self.options.theme, self.out)?;
-            writeln!(self.out)?;
-        }
-        Ok(())
+        self.sheet.block(&text, self.width, |_, _| Ok(()))
     }
 
     /// What both tell and what only one tells: what the reader of two outlets wants to know first.
     fn coverage(&mut self, report: &Report) -> io::Result<()> {
-        for (side, only) in [(Side::A, report.summary.sentences.removed), (Side::B, report.summary.sentences.added)] {
+        let (mut both, mut one) = (Text::default(), Text::default());
+        for (side, alone) in [(Side::A, report.summary.sentences.removed), (Side::B, report.summary.sentences.added)] {
             let all = report.documents.side(side).sentences().len() as u64;
-            let alone = u64::from(only);
-            let mut text = Text::default();
-            text.own(Role::Text, "of ");
-            text.name(Role::Headline, self.options.name(report, side));
             let share = percent(*report.summary.coverage.side(side));
-            text.own(
-                Role::Text,
-                &format!(": both tell {share} % ({} of {all} sentences), ", all.saturating_sub(alone)),
-            );
+            let told = all.saturating_sub(alone.into());
+            self.part(report, side, (share, told), Role::Text, &mut both);
             let role = if side == Side::A { Role::RemovedWhole } else { Role::AddedWhole };
-            text.own(role, &format!("only this one tells {} % ({alone} of {all})", 100 - share));
-            self.wrapped("", &text)?;
+            self.part(report, side, (100 - share, alone.into()), role, &mut one);
         }
-        Ok(())
+        self.wrapped("both tell", &both)?;
+        self.wrapped("only one", &one)
+    }
+
+    fn part(&self, report: &Report, side: Side, (share, sentences): (u32, u64), role: Role, text: &mut Text) {
+        if !text.is_empty() {
+            text.own(Role::Faint, " · ");
+        }
+        text.own(role, &format!("{share} %"));
+        text.own(Role::Text, " of ");
+        text.name(Role::Text, self.options.name(report, side));
+        text.own(Role::Faint, &format!(" ({})", counted(sentences, "sentence")));
     }
 
     fn claims(&mut self, report: &Report) -> io::Result<()> {
@@ -156,14 +153,12 @@ impl<W: Write> Lines<'_, W> {
 
     fn wrapped(&mut self, name: &str, text: &Text) -> io::Result<()> {
         let measure = self.width.saturating_sub(INDENT).max(LEAST_MEASURE);
-        for (n, line) in self.breaker.lines(text, measure).into_iter().enumerate() {
-            let name = if n == 0 { name } else { "" };
-            write!(self.out, "  ")?;
-            self.options.theme.write(Role::Faint, name, self.out)?;
-            write!(self.out, "{:1$}", "", (INDENT - 2).saturating_sub(name.len()))?;
-            super::layout::write(text, line, self.options.theme, self.out)?;
-            writeln!(self.out)?;
-        }
-        Ok(())
+        let theme = self.sheet.theme;
+        self.sheet.block(text, measure, |line, out| {
+            let name = if line == 0 { name } else { "" };
+            write!(out, "  ")?;
+            theme.write(Role::Faint, name, out)?;
+            write!(out, "{:1$}", "", (INDENT - 2).saturating_sub(name.len()))
+        })
     }
 }

@@ -93,9 +93,50 @@ pub fn mention<'d>(report: &Report<'d>, claim: &Claim, side: Side) -> Option<&'d
     claim.sides.side(side).as_ref().map(|m| report.text(side, m.span))
 }
 
-/// How far a figure went: `−1.4 %`, `+10 points`. `None` where the two are not one number of the same thing.
+/// What a figure went by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Percent of what it was.
+    Percent,
+    /// Percentage points, where the figure is a percentage itself.
+    Points,
+}
+
+/// How far a figure went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// Above zero where it rose.
+    pub amount: f64,
+    /// In what.
+    pub unit: Unit,
+}
+
+impl Difference {
+    /// The amount without its sign, rounded for reading: one decimal below ten.
+    #[must_use]
+    pub fn size(self) -> String {
+        let digits = usize::from(self.amount.abs() < 10.0);
+        let size = format!("{:.digits$}", self.amount.abs());
+        size.strip_suffix(".0").unwrap_or(&size).to_owned()
+    }
+}
+
+impl Display for Difference {
+    /// `−1.4 %`, `+10 points`.
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let sign = if self.amount < 0.0 { '−' } else { '+' };
+        let unit = match self.unit {
+            Unit::Percent => "%",
+            Unit::Points => "points",
+        };
+        write!(f, "{sign}{} {unit}", self.size())
+    }
+}
+
+/// How far a figure went. `None` where the two are not one number of the same thing, and where saying it would not help: more
+/// than tenfold is said better by the figures themselves.
 #[must_use]
-pub fn difference(claim: &Claim) -> Option<String> {
+pub fn difference(claim: &Claim) -> Option<Difference> {
     let (Some(a), Some(b)) = (&claim.sides.a, &claim.sides.b) else { return None };
     if claim.kind != Kind::Figure {
         return None;
@@ -104,17 +145,12 @@ pub fn difference(claim: &Claim) -> Option<String> {
     if (from.before, from.after) != (to.before, to.after) || from.number.abs() < f64::EPSILON {
         return None;
     }
-    let (amount, unit) = if from.after.contains('%') || from.after.contains("percent") {
-        (to.number - from.number, "points")
+    let difference = if from.after.contains('%') || from.after.contains("percent") {
+        Difference { amount: to.number - from.number, unit: Unit::Points }
     } else {
-        ((to.number - from.number) / from.number * 100.0, "%")
+        Difference { amount: (to.number - from.number) / from.number * 100.0, unit: Unit::Percent }
     };
-    let digits = usize::from(amount.abs() < 10.0);
-    let size = format!("{:.digits$}", amount.abs());
-    let size = size.strip_suffix(".0").unwrap_or(&size);
-    // More than tenfold is said better by the two figures themselves; what rounds to nothing is not worth saying.
-    let worth_saying = size != "0" && amount.abs() < 1000.0;
-    worth_saying.then(|| format!("{}{size} {unit}", if amount < 0.0 { '−' } else { '+' }))
+    (difference.size() != "0" && difference.amount.abs() < 1000.0).then_some(difference)
 }
 
 /// A normalised value with exactly one number in it.
@@ -152,7 +188,8 @@ mod tests {
 
     fn figure(a: &str, b: &str) -> Option<String> {
         let mention = |value: &str| Some(Mention { span: Span::default(), value: value.to_owned() });
-        difference(&Claim { kind: Kind::Figure, change: Change::Changed, sides: Pair::new(mention(a), mention(b)) })
+        let claim = Claim { kind: Kind::Figure, change: Change::Changed, sides: Pair::new(mention(a), mention(b)) };
+        difference(&claim).map(|d| d.to_string())
     }
 
     #[test]

@@ -7,9 +7,11 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use regex::Regex;
+use storydiff::render::flow::Flow;
+use storydiff::render::marked::Text;
 use storydiff::render::terminal::{self, Options};
 use storydiff::render::theme::{Palette, Theme};
-use storydiff::render::wording;
+use storydiff::render::{self, column, wording};
 use storydiff::report::{Change, Link, Status};
 use storydiff::{Document, Pair, Relation, Report, Side, input};
 
@@ -43,9 +45,18 @@ fn pairs() -> Vec<Pair<PathBuf>> {
 }
 
 fn shown(report: &Report, options: &Options) -> String {
+    written(|out| terminal::write(report, options, out))
+}
+
+fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     let mut out = Vec::new();
-    terminal::write(report, options, &mut out).unwrap();
+    write(&mut out).unwrap();
     String::from_utf8(out).unwrap()
+}
+
+/// What a terminal would obey, or what would turn its reading direction.
+fn obeyed(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn without_colour(text: &str) -> String {
@@ -77,8 +88,6 @@ fn colour_is_only_added() {
 
 #[test]
 fn nothing_that_a_terminal_obeys_reaches_it_raw() {
-    let obeyed =
-        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     each_report(|paths, report| {
         let output = shown(report, &Options { context: usize::MAX, ..Options::default() });
         assert!(!output.contains(obeyed), "{paths:?}");
@@ -118,7 +127,7 @@ proptest! {
         let documents = Pair::new(invariants::read(&a), invariants::read(&b));
         let report = storydiff::compare(documents.as_ref(), storydiff::Options::default());
         let options = Options { width, context, ..Options::default() };
-        if let Err(error) = reads_back(&report, &options) {
+        if let Err(error) = reads_back(&report, &options).and_then(|()| columns_read_back(&report)) {
             prop_assert!(false, "{}\n{}", error, shown(&report, &options));
         }
     }
@@ -131,6 +140,57 @@ proptest! {
             prop_assert!(false, "{}\n{}", error, shown(&report, &Options::default()));
         }
     }
+}
+
+#[test]
+fn each_column_tells_what_its_article_tells() {
+    each_report(|paths, report| {
+        columns_read_back(report).unwrap_or_else(|e| panic!("{paths:?}: {e}"));
+    });
+}
+
+/// Whether each column, its signs taken away, is the text of its article.
+fn columns_read_back(report: &Report) -> Result<(), String> {
+    let flow = Flow::new(report);
+    for link in &report.passages {
+        for (side, mark) in [(Side::A, "- "), (Side::B, "+ ")] {
+            let mut text = Text::default();
+            column::write(report, &flow, link, side, &mut text);
+            let (a, b) = reading::sides(text.as_str(), mark);
+            let expected = reading::plain(report.text(side, *link.spans.side(side)));
+            same("column", &expected, &if side == Side::A { a } else { b })?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn no_view_lets_an_article_obey_or_overflow() {
+    each_report(|paths, report| {
+        let options = Options { width: 70, context: 2, ..Options::default() };
+        let views = [
+            written(|out| render::side_by_side::write(report, &options, out)),
+            written(|out| render::stat::write(report, &options, out)),
+            written(|out| render::claims::write(report, &options, out)),
+            written(|out| render::narrate::write(report, &options, out)),
+            written(|out| render::brief::write(report, &options, out)),
+        ];
+        for view in &views {
+            assert!(!view.contains(obeyed), "{paths:?}: {view}");
+        }
+        for line in views[..3].iter().flat_map(|v| v.lines()) {
+            assert!(terminal_width(line) <= 70, "{paths:?}: {line}");
+        }
+    });
+}
+
+#[test]
+fn two_columns_give_way_to_one_where_there_is_no_room() {
+    each_report(|_, report| {
+        let narrow = Options { width: 59, ..Options::default() };
+        let columns = written(|out| render::side_by_side::write(report, &narrow, out));
+        assert_eq!(columns, shown(report, &narrow));
+    });
 }
 
 /// Whether the plain view says what the report says, change for change.

@@ -91,6 +91,13 @@ fn close(view: &mut View, open: Option<Shown>, text: &mut String) {
     text.clear();
 }
 
+/// What a passage's text says on each side.
+pub fn sides(text: &str, mark: &str) -> (String, String) {
+    let mut reader = Reader { rest: text.chars().collect(), at: 0, shown: Shown::default() };
+    let (a, b) = reader.passage(mark);
+    (plain(&a), plain(&b))
+}
+
 /// Text without what is no difference in words (case at the start of a sentence included), as a terminal shows it.
 pub fn plain(text: &str) -> String {
     let mut safe = String::new();
@@ -127,10 +134,10 @@ impl Reader {
                 b.push_str(&self.until("+}"));
             } else if self.sign("[>") {
                 self.direction();
-                a.push_str(&self.until(">]"));
+                a.push_str(&self.nested(">]").0);
             } else if self.sign("{<") {
                 let both = self.direction() == "moved";
-                let (inner_a, inner_b) = self.arrived();
+                let (inner_a, inner_b) = self.nested("<}");
                 self.shown.reordered |= both;
                 a.push_str(if both { &inner_a } else { "" });
                 b.push_str(&inner_b);
@@ -143,9 +150,9 @@ impl Reader {
         (a, b)
     }
 
-    fn arrived(&mut self) -> (String, String) {
+    fn nested(&mut self, close: &str) -> (String, String) {
         let (mut a, mut b) = (String::new(), String::new());
-        while !self.sign("<}") {
+        while !self.sign(close) {
             if self.sign("[-") {
                 a.push_str(&self.until("-]"));
             } else if self.sign("{+") {

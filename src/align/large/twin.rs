@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::align::moves::longest_increasing;
+use crate::align::chain;
 use crate::{Document, Pair, Span};
 
 /// Units that one task hashes.
@@ -54,7 +54,7 @@ pub(super) fn once(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Pa
 
 /// For each unit of a its twin in b. What stands once on either side is sure; from there twins grow over neighbours that are
 /// the same too; what repeats is paired in order between sure neighbours, and left alone elsewhere.
-pub(super) fn pair(prints: Pair<&[u64]>) -> Vec<Option<u32>> {
+pub(in crate::align) fn pair(prints: Pair<&[u64]>) -> Vec<Option<u32>> {
     let mut twins = Twins { prints, to_b: vec![None; prints.a.len()], to_a: vec![None; prints.b.len()] };
     twins.unique();
     twins.ends();
@@ -149,7 +149,10 @@ impl Twins<'_> {
     fn gaps(&mut self) {
         // A pair that moved bounds no gap: beside it stands what has nothing to do with its twin's neighbours.
         let paired: Vec<(usize, u32)> = self.to_b.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))).collect();
-        let in_order = longest_increasing(&paired.iter().map(|&(_, j)| j).collect::<Vec<_>>());
+        // Longest; of equally long ones what the texts decide, so that the answer mirrors when the articles are exchanged.
+        let print = |i: usize| self.prints.a.get(i).copied().unwrap_or_default();
+        let items: Vec<(u32, u128)> = paired.iter().map(|&(i, j)| (j, (1 << 96) + u128::from(print(i)))).collect();
+        let in_order = chain::heaviest(&items);
         let anchors: Vec<(usize, usize)> =
             paired.into_iter().zip(in_order).filter_map(|((i, j), kept)| kept.then_some((i, j as usize))).collect();
         let mut start = (0, 0);
@@ -175,8 +178,12 @@ impl Twins<'_> {
         if left.len().saturating_mul(right.len()) > GAP_WORK {
             return;
         }
-        for op in similar::capture_diff_slices(similar::Algorithm::Patience, &left, &right) {
+        // The search prefers one side where there is a choice: always the same one, whichever article came first.
+        let is_mirrored = left > right;
+        let (first, second) = if is_mirrored { (&right, &left) } else { (&left, &right) };
+        for op in similar::capture_diff_slices(similar::Algorithm::Patience, first, second) {
             if let similar::DiffOp::Equal { old_index, new_index, len } = op {
+                let (old_index, new_index) = if is_mirrored { (new_index, old_index) } else { (old_index, new_index) };
                 for k in 0..len {
                     if let (Some(&i), Some(&j)) = (rows.get(old_index + k), columns.get(new_index + k)) {
                         self.set(i, j);

@@ -1,0 +1,222 @@
+//! What speaks for a candidate pair once every pair has a first probability: the company it keeps, its rivals, and which of
+//! the words it shares are told better elsewhere. Symmetric in the two sides. May import `chain`, `grid`, `similarity`
+//! and `vocabulary`.
+
+use super::chain;
+use super::fixed::Fixed;
+use super::grid::Grid;
+use super::similarity::each_shared;
+use super::vocabulary::{Term, Vocabulary};
+use crate::{Pair, Side};
+
+/// Features that the later passes add.
+pub(super) const CONTEXT: usize = 10;
+
+/// Names of the features that the later passes add, in order.
+pub(super) const CONTEXT_NAMES: [&str; CONTEXT] = [
+    "believed",
+    "neighbours",
+    "beside",
+    "rival",
+    "lesser_rival",
+    "both_rivals",
+    "off_chain",
+    "off_firm_chain",
+    "unexplained",
+    "more_unexplained",
+];
+
+/// A pair is believed for the chain from here on.
+const BELIEVED: f64 = 0.5;
+/// A rival explains shared words from here on.
+const EXPLAINS: f64 = 0.02;
+
+/// What the probabilities of a pass say about each candidate.
+pub(super) struct Context<'a> {
+    grid: &'a Grid,
+    probability: &'a [f64],
+    others: Pair<Vec<f64>>,
+    unexplained: Pair<Vec<f64>>,
+    chain: Chain,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(vocabulary: &Vocabulary, grid: &'a Grid, probability: &'a [f64]) -> Self {
+        let sides = Pair::new(Side::A, Side::B);
+        let others = sides.map(|side| grid.best_other(side, probability));
+        let unexplained = sides.map(|side| unexplained(vocabulary, grid, probability, side));
+        let chain = Chain::new(vocabulary, grid, probability, &others);
+        Self { grid, probability, others, unexplained, chain }
+    }
+
+    /// The features of one candidate.
+    pub(super) fn features(&self, k: usize) -> [f64; CONTEXT] {
+        let at = |values: &[f64]| values.get(k).copied().unwrap_or_default();
+        let cell = self.grid.cells().get(k).copied().unwrap_or_default();
+        let best = |steps: &[(i32, i32)]| {
+            steps.iter().map(|&step| self.grid.value(self.probability, cell, step)).fold(0.0, f64::max)
+        };
+        let rivals = self.others.as_ref().map(|side| at(side));
+        let unexplained = self.unexplained.as_ref().map(|side| at(side));
+        let off = self.chain.distance(cell).ln_1p();
+        [
+            log_odds(at(self.probability)),
+            best(&[(-1, -1), (-1, -2), (-2, -1)]) + best(&[(1, 1), (1, 2), (2, 1)]),
+            best(&[(0, -1), (0, 1), (-1, 0), (1, 0)]),
+            log_odds(rivals.a.max(rivals.b)),
+            log_odds(rivals.a.min(rivals.b)),
+            rivals.a * rivals.b,
+            off,
+            off * self.chain.share,
+            unexplained.a.min(unexplained.b),
+            unexplained.a.max(unexplained.b),
+        ]
+    }
+}
+
+/// Log odds that stay finite.
+fn log_odds(p: f64) -> f64 {
+    ((p + 0.01) / (1.01 - p)).ln()
+}
+
+/// Of the weight of the words that a pair shares, the share that no other pair of the same row (column) tells as surely: a
+/// split's second half shares words that the first half has not, a chance likeness only words that are told elsewhere.
+fn unexplained(vocabulary: &Vocabulary, grid: &Grid, probability: &[f64], side: Side) -> Vec<f64> {
+    let mut out = vec![1.0; grid.len()];
+    let mut best: Vec<Best> = Vec::new();
+    for at in 0..*grid.counts().side(side) {
+        let own = vocabulary.sentences.side(side).terms.row(at);
+        let other = |k: usize| -> &[Term] {
+            let (i, j) = grid.cells().get(k).copied().unwrap_or_default();
+            vocabulary.sentences.side(side.other()).terms.row(if side == Side::A { j } else { i })
+        };
+        best.clear();
+        best.resize(own.len(), Best::default());
+        for k in grid.line(side, at) {
+            let p = probability.get(k).copied().unwrap_or_default();
+            if p > EXPLAINS {
+                each_shared(own, other(k), |place, _, _, _| {
+                    if let Some(slot) = best.get_mut(place) {
+                        slot.raise(p, k);
+                    }
+                });
+            }
+        }
+        for k in grid.line(side, at) {
+            let (mut all, mut left) = (Fixed::default(), Fixed::default());
+            each_shared(own, other(k), |place, term, _, _| {
+                let weight = vocabulary.weight(term.word()).content;
+                all += weight;
+                left += Fixed::new(weight.get() * (1.0 - best.get(place).map_or(0.0, |b| b.without(k))));
+            });
+            if let Some(slot) = out.get_mut(k) {
+                *slot = (left.get() + 0.5) / (all.get() + 0.5);
+            }
+        }
+    }
+    out
+}
+
+/// The two best probabilities of the pairs that tell a word.
+#[derive(Clone, Copy, Default)]
+struct Best {
+    first: f64,
+    who: usize,
+    second: f64,
+}
+
+impl Best {
+    fn raise(&mut self, p: f64, who: usize) {
+        if p > self.first {
+            (self.second, self.first, self.who) = (self.first, p, who);
+        } else if p > self.second {
+            self.second = p;
+        }
+    }
+
+    fn without(self, who: usize) -> f64 {
+        if self.who == who { self.second } else { self.first }
+    }
+}
+
+/// The order that most mutually best pairs agree on, and where it would put each sentence's counterpart.
+struct Chain {
+    expected: Pair<Vec<f64>>,
+    /// Pairs on the chain over the sentences of the shorter side.
+    share: f64,
+}
+
+impl Chain {
+    fn new(vocabulary: &Vocabulary, grid: &Grid, probability: &[f64], others: &Pair<Vec<f64>>) -> Self {
+        let at = |values: &[f64], k: usize| values.get(k).copied().unwrap_or_default();
+        let anchors: Vec<(u32, u32, f64)> = (0..grid.len())
+            .filter_map(|k| {
+                let p = at(probability, k);
+                let is_best = p >= BELIEVED && p >= at(&others.a, k) && p >= at(&others.b, k);
+                grid.cells().get(k).filter(|_| is_best).map(|&(i, j)| (i, j, p))
+            })
+            .collect();
+        // Longest first; of equally long chains the more probable one that keeps more words, so that the answer mirrors.
+        let length =
+            |side: Side, at: u32| vocabulary.sentences.side(side).lengths.get(at as usize).copied().unwrap_or_default();
+        let weight = |&(i, j, p): &(u32, u32, f64)| {
+            #[expect(clippy::cast_sign_loss, reason = "a probability")]
+            let sure = (p * 4_294_967_296.0) as u128;
+            (1 << 112) + (sure << 48) + u128::from(length(Side::A, i)) + u128::from(length(Side::B, j))
+        };
+        // Rows may tie: a row's later column first, so that no chain takes two cells of one row.
+        let mut ordered: Vec<usize> = (0..anchors.len()).collect();
+        ordered.sort_by_key(|&k| anchors.get(k).map(|&(i, j, _)| (i, std::cmp::Reverse(j))));
+        let items: Vec<(u32, u128)> =
+            ordered.iter().filter_map(|&k| anchors.get(k)).map(|x| (x.1, weight(x))).collect();
+        let kept = chain::heaviest(&items);
+        let chain: Vec<(u32, u32)> = ordered
+            .iter()
+            .zip(kept)
+            .filter(|(_, kept)| *kept)
+            .filter_map(|(&k, _)| anchors.get(k))
+            .map(|&(i, j, _)| (i, j))
+            .collect();
+        let counts = grid.counts();
+        let share = chain.len() as f64 / f64::from(counts.a.min(counts.b).max(1));
+        let mirrored: Vec<(u32, u32)> = chain.iter().map(|&(i, j)| (j, i)).collect();
+        let expected = Pair::new(interpolated(&chain, counts), interpolated(&mirrored, counts.swap()));
+        Self { expected, share }
+    }
+
+    /// How far a pair lies off the chain, in sentences of the side that sees it nearer.
+    fn distance(&self, (i, j): (u32, u32)) -> f64 {
+        let off = |expected: &[f64], own: u32, other: u32| {
+            expected.get(own as usize).map_or(f64::MAX, |e| (e - f64::from(other)).abs())
+        };
+        off(&self.expected.a, i, j).min(off(&self.expected.b, j, i))
+    }
+}
+
+/// Straight lines between the links of a chain, from before the first sentence of both sides to after the last.
+fn interpolated(chain: &[(u32, u32)], counts: Pair<u32>) -> Vec<f64> {
+    let end = (f64::from(counts.a), f64::from(counts.b));
+    let mut links = chain.iter().map(|&(i, j)| (f64::from(i), f64::from(j))).chain([end]);
+    let (mut from, mut to) = ((-1.0, -1.0), links.next().unwrap_or(end));
+    let mut one = |at: u32| {
+        let at = f64::from(at);
+        while to.0 < at {
+            (from, to) = (to, links.next().unwrap_or(end));
+        }
+        from.1 + (at - from.0) / (to.0 - from.0) * (to.1 - from.1)
+    };
+    (0..counts.a).map(&mut one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::interpolated;
+    use crate::Pair;
+
+    #[test]
+    fn straight_lines_between_the_links() {
+        assert_eq!(interpolated(&[(1, 1), (3, 5)], Pair::new(5, 7)), [0.0, 1.0, 3.0, 5.0, 6.0]);
+        assert_eq!(interpolated(&[], Pair::new(1, 3)), [1.0]);
+        assert!(interpolated(&[], Pair::new(0, 3)).is_empty());
+    }
+}

@@ -1,0 +1,204 @@
+//! What speaks for a candidate pair by its own words, before anything is known of its neighbours' counterparts. Everything
+//! is symmetric in the two sides. May import `grid`, `similarity`, `twins` and `vocabulary`.
+
+use rayon::prelude::*;
+
+use super::grid::Grid;
+use super::similarity::{GramReader, Mass, cosine};
+use super::twins::Twins;
+use super::vocabulary::{Term, Vocabulary};
+use crate::{Pair, Side};
+
+/// Features of the first pass.
+pub(super) const FIRST: usize = 13;
+
+/// Names of the features of the first pass, in order.
+pub(super) const FIRST_NAMES: [&str; FIRST] = [
+    "s", "overlap", "covered", "names", "numbers", "shared", "rare", "content", "shorter", "margin", "relative",
+    "context", "parallel",
+];
+
+/// What two sentences share, by their words alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Own {
+    /// Mean of the cosines over words and over parts of words, 0 to 1.
+    s: f32,
+    /// Shared mass of parts over the lighter sentence's, 0 to 1.
+    overlap: f32,
+    /// Shared mass of words over the lighter sentence's, 0 to 1.
+    covered: f32,
+    /// Weighted Jaccard over names and numbers, 0 to 1.
+    names: f32,
+    /// Shared mass of numbers.
+    numbers: f32,
+    /// ln(1 + shared mass of words).
+    shared: f32,
+    /// ln(1 + length of the shared words that stand nowhere else).
+    rare: f32,
+    /// Cosine over words, longer ones heavier, 0 to 1.
+    content: f32,
+    /// ln(1 + words of the shorter sentence).
+    shorter: f32,
+}
+
+impl Own {
+    /// Of settled twins, which nobody weighs: only their likeness is ever looked at.
+    const SETTLED: Self = Self {
+        s: 1.0,
+        overlap: 1.0,
+        covered: 1.0,
+        names: 0.0,
+        numbers: 0.0,
+        shared: 0.0,
+        rare: 0.0,
+        content: 1.0,
+        shorter: 0.0,
+    };
+}
+
+/// Candidates with what their sentences share.
+pub(super) struct Weighed {
+    pub(super) grid: Grid,
+    own: Vec<Own>,
+    margin: Vec<f64>,
+    relative: Vec<f64>,
+    parallel: f64,
+    likeness: Vec<f64>,
+}
+
+impl Weighed {
+    /// Weighs pairs and keeps those that could be counterparts.
+    pub(super) fn new(vocabulary: &Vocabulary, counts: Pair<u32>, cells: Vec<(u32, u32)>, twins: &Twins) -> Self {
+        let grid = Grid::new(counts, cells);
+        let own = weigh(vocabulary, &grid, twins);
+        let (grid, own) = promising(counts, &grid, own);
+        let likeness: Vec<f64> = own.iter().map(|o| f64::from(o.s)).collect();
+        let others = Pair::new(Side::A, Side::B).map(|side| grid.best_other(side, &likeness));
+        let best = Pair::new(Side::A, Side::B).map(|side| grid.best(side, &likeness));
+        let mean = best.as_ref().map(|side| side.iter().sum::<f64>() / (side.len() as f64).max(1.0));
+        let margin = likeness.iter().zip(others.a.iter().zip(&others.b)).map(|(s, (x, y))| s - x.min(*y)).collect();
+        let relative = likeness
+            .iter()
+            .zip(others.a.iter().zip(&others.b))
+            .map(|(s, (x, y))| s / s.max(x.max(*y)).max(1e-9))
+            .collect();
+        Self { grid, own, margin, relative, parallel: mean.a.min(mean.b), likeness }
+    }
+
+    /// The features of one candidate.
+    pub(super) fn first(&self, k: usize) -> [f64; FIRST] {
+        let own = self.own.get(k).copied().unwrap_or_default();
+        let at = |values: &[f64]| values.get(k).copied().unwrap_or_default();
+        let cell = self.grid.cells().get(k).copied().unwrap_or_default();
+        let around = |step| self.grid.value(&self.likeness, cell, step);
+        [
+            own.s.into(),
+            own.overlap.into(),
+            own.covered.into(),
+            own.names.into(),
+            own.numbers.into(),
+            own.shared.into(),
+            own.rare.into(),
+            own.content.into(),
+            own.shorter.into(),
+            at(&self.margin),
+            at(&self.relative),
+            f64::midpoint(around((-1, -1)), around((1, 1))),
+            self.parallel,
+        ]
+    }
+}
+
+/// Rows that one task weighs.
+const ROWS_A_TASK: usize = 64;
+
+fn weigh(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Own> {
+    let masses = vocabulary
+        .sentences
+        .as_ref()
+        .map(|side| (0..side.len()).map(|at| Mass::of(vocabulary, side.terms.row(at))).collect::<Vec<_>>());
+    let row = |reader: &mut GramReader, i: u32| -> Vec<Own> {
+        let a = vocabulary.sentences.a.terms.row(i);
+        let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
+        let mut parts = None;
+        let mut one = |&(i, j): &(u32, u32)| {
+            if twins.is_pair((i, j)) {
+                return Own::SETTLED;
+            }
+            let b = vocabulary.sentences.b.terms.row(j);
+            let whole = *parts.get_or_insert_with(|| reader.take(a));
+            let (other, shared) = reader.read(b);
+            let mass =
+                Pair::new(masses.a.get(i as usize), masses.b.get(j as usize)).map(|m| m.copied().unwrap_or_default());
+            let parts = Parts {
+                cosine: cosine(shared.squared, whole.squared, other.squared),
+                overlap: shared.mass.over(whole.mass.min(other.mass)),
+            };
+            let lengths = Pair::new(
+                vocabulary.sentences.a.lengths.get(i as usize).copied().unwrap_or_default(),
+                vocabulary.sentences.b.lengths.get(j as usize).copied().unwrap_or_default(),
+            );
+            own(vocabulary, Pair::new(a, b), mass, lengths, parts)
+        };
+        cells.iter().map(&mut one).collect()
+    };
+    let rows = *grid.counts().side(Side::A);
+    if grid.len() < 4_000 {
+        let mut reader = GramReader::new(vocabulary);
+        return (0..rows).flat_map(|i| row(&mut reader, i)).collect();
+    }
+    let blocks: Vec<Vec<Own>> =
+        (0..rows).into_par_iter().with_min_len(ROWS_A_TASK).map_init(|| GramReader::new(vocabulary), row).collect();
+    blocks.into_iter().flatten().collect()
+}
+
+/// What two sentences share by the parts of their words.
+#[derive(Clone, Copy)]
+struct Parts {
+    cosine: f64,
+    overlap: f64,
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "features need no more than single precision")]
+fn own(vocabulary: &Vocabulary, terms: Pair<&[Term]>, mass: Pair<Mass>, lengths: Pair<u32>, parts: Parts) -> Own {
+    let shared = Mass::shared(vocabulary, terms.a, terms.b);
+    let words = cosine(shared.words_squared, mass.a.words_squared, mass.b.words_squared);
+    Own {
+        s: f64::midpoint(words, parts.cosine) as f32,
+        overlap: parts.overlap as f32,
+        covered: shared.words.over(mass.a.words.min(mass.b.words)) as f32,
+        names: shared.names.over(mass.a.names + mass.b.names - shared.names) as f32,
+        numbers: shared.numbers.get() as f32,
+        shared: shared.words.get().ln_1p() as f32,
+        rare: shared.rare.get().ln_1p() as f32,
+        content: cosine(shared.content_squared, mass.a.content_squared, mass.b.content_squared) as f32,
+        shorter: f64::from(lengths.a.min(lengths.b)).ln_1p() as f32,
+    }
+}
+
+/// Likeness that is always worth a closer look.
+const LIKE: f32 = 0.12;
+/// Below it a pair must be among so many best of its row or column.
+const BEST: usize = 6;
+
+/// Drops pairs that share nothing, and those that are both unlike and not among the best of either sentence.
+fn promising(counts: Pair<u32>, grid: &Grid, own: Vec<Own>) -> (Grid, Vec<Own>) {
+    let mut kept: Vec<bool> = own.iter().map(|o| o.s >= LIKE).collect();
+    let likeness = |k: usize| own.get(k).map_or(0.0, |o| o.s);
+    for side in [Side::A, Side::B] {
+        for at in 0..*counts.side(side) {
+            let mut line: Vec<(f32, usize)> = grid.line(side, at).map(|k| (likeness(k), k)).collect();
+            line.sort_by(|x, y| y.0.total_cmp(&x.0));
+            let least = line.get(BEST - 1).map_or(0.0, |l| l.0);
+            for (_, k) in line.into_iter().take_while(|l| l.0 >= least && l.0 > 0.0) {
+                if let Some(slot) = kept.get_mut(k) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    let keep = |k: &usize| kept.get(*k).copied().unwrap_or(false);
+    let cells = (0..grid.len()).filter(keep).filter_map(|k| grid.cells().get(k)).copied().collect();
+    let own = own.into_iter().enumerate().filter(|(k, _)| keep(k)).map(|(_, o)| o).collect();
+    (Grid::new(counts, cells), own)
+}

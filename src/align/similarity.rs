@@ -1,0 +1,145 @@
+//! How much two sentences share, by words and by parts of words. May import `vocabulary` and `fixed`.
+
+use super::fixed::Fixed;
+use super::vocabulary::{Term, Vocabulary};
+
+/// What one sentence weighs, or what two share: sums over (shared) distinct words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mass {
+    /// Σ idf.
+    pub(super) words: Fixed,
+    /// Σ idf².
+    pub(super) words_squared: Fixed,
+    /// Σ (idf · length)².
+    pub(super) content_squared: Fixed,
+    /// Σ idf over words with a digit or written like a name.
+    pub(super) names: Fixed,
+    /// Σ idf over words with a digit.
+    pub(super) numbers: Fixed,
+    /// Σ length over words that stand in one sentence of either side.
+    pub(super) rare: Fixed,
+}
+
+impl Mass {
+    fn add(&mut self, vocabulary: &Vocabulary, term: Term, is_name: bool) {
+        let weight = vocabulary.weight(term.word());
+        self.words += weight.idf;
+        self.words_squared += weight.idf.squared();
+        self.content_squared += weight.content.squared();
+        if weight.is_number {
+            self.numbers += weight.idf;
+        }
+        if weight.is_number || is_name {
+            self.names += weight.idf;
+        }
+        if weight.is_rare {
+            self.rare += weight.length;
+        }
+    }
+
+    /// Of one sentence.
+    pub(super) fn of(vocabulary: &Vocabulary, terms: &[Term]) -> Self {
+        let mut mass = Self::default();
+        for &term in terms {
+            mass.add(vocabulary, term, term.is_name());
+        }
+        mass
+    }
+
+    /// Of what two sentences share.
+    pub(super) fn shared(vocabulary: &Vocabulary, a: &[Term], b: &[Term]) -> Self {
+        let mut mass = Self::default();
+        each_shared(a, b, |_, x, _, y| mass.add(vocabulary, x, x.is_name() && y.is_name()));
+        mass
+    }
+}
+
+/// Calls `each` with the place and term on both sides of every word that stands in both sentences.
+pub(super) fn each_shared(a: &[Term], b: &[Term], mut each: impl FnMut(usize, Term, usize, Term)) {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
+        match x.word().cmp(&y.word()) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                each(i, x, j, y);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+}
+
+/// The same for the parts of words: of one sentence, or shared.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct GramMass {
+    /// Σ idf.
+    pub(super) mass: Fixed,
+    /// Σ idf².
+    pub(super) squared: Fixed,
+}
+
+impl GramMass {
+    fn add(&mut self, idf: Fixed) {
+        self.mass += idf;
+        self.squared += idf.squared();
+    }
+}
+
+/// Compares one sentence with many by the parts of their words, without ever holding the parts of more than one.
+pub(super) struct GramReader<'v> {
+    vocabulary: &'v Vocabulary,
+    /// For each part the last row that has it, and the last reading that saw it.
+    rows: Vec<u32>,
+    seen: Vec<u32>,
+    row: u32,
+    reading: u32,
+}
+
+impl<'v> GramReader<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
+        let none = vec![0; vocabulary.gram_count()];
+        Self { vocabulary, rows: none.clone(), seen: none, row: 0, reading: 0 }
+    }
+
+    /// Takes a sentence to compare with, and weighs it.
+    pub(super) fn take(&mut self, terms: &[Term]) -> GramMass {
+        self.row += 1;
+        let mut mass = GramMass::default();
+        for term in terms {
+            for &gram in self.vocabulary.grams(term.word()) {
+                if let Some(row) = self.rows.get_mut(gram as usize).filter(|row| **row != self.row) {
+                    *row = self.row;
+                    mass.add(self.vocabulary.gram_idf(gram));
+                }
+            }
+        }
+        mass
+    }
+
+    /// Weighs a sentence, and what it shares with the one taken.
+    pub(super) fn read(&mut self, terms: &[Term]) -> (GramMass, GramMass) {
+        self.reading += 1;
+        let (mut whole, mut shared) = (GramMass::default(), GramMass::default());
+        for term in terms {
+            for &gram in self.vocabulary.grams(term.word()) {
+                let Some(seen) = self.seen.get_mut(gram as usize).filter(|seen| **seen != self.reading) else {
+                    continue;
+                };
+                *seen = self.reading;
+                let idf = self.vocabulary.gram_idf(gram);
+                whole.add(idf);
+                if self.rows.get(gram as usize) == Some(&self.row) {
+                    shared.add(idf);
+                }
+            }
+        }
+        (whole, shared)
+    }
+}
+
+/// Cosine from the squared masses of two sentences and of what they share; 0 where one has none.
+pub(super) fn cosine(shared: Fixed, a: Fixed, b: Fixed) -> f64 {
+    let whole = (a.get() * b.get()).sqrt();
+    if whole > 0.0 { (shared.get() / whole).min(1.0) } else { 0.0 }
+}
