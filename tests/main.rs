@@ -13,6 +13,7 @@ mod claims;
 mod edits;
 mod engines;
 mod invariants;
+mod keys;
 mod output;
 mod paragraphs;
 mod program;

@@ -62,7 +62,7 @@ impl Class {
     fn of_rare(c: char) -> Self {
         if c.is_whitespace() {
             Self::Space
-        } else if is_ignorable(c) || is_combining_mark(c) {
+        } else if is_ignorable(c) || is_combining_mark(c) || is_skin_tone(c) {
             Self::Mark
         } else if is_currency(c) {
             Self::Currency
@@ -85,10 +85,15 @@ impl Class {
 }
 
 /// Characters without a shape of their own: soft hyphen, zero-width spaces and joiners, directional marks, variation
-/// selectors, tags, and the skin tones that colour the emoji before them.
+/// selectors, tags.
 pub(super) fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Colours the emoji before it.
+fn is_skin_tone(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
 /// Whether words of its script stand without spaces between them: Han, kana, Thai, Lao, Khmer, Myanmar.

@@ -1,46 +1,127 @@
 //! Comparison keys: what two spellings of the same word share. Keys live beside the text, which is never rewritten.
-//! May import normalisation libraries alone.
+//! May import `class` and the normalisation library.
+
+mod compatible;
+mod words;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::class::is_ignorable;
+pub use words::typographic_words;
+
 /// Appends the *typographic* key: compatibility forms, quotes, dashes, spaces, ellipses and soft hyphens folded, case kept.
 /// Two texts with the same typographic key differ in typography at most.
+///
+/// Figures that are small or stacked keep their shape, for `10½` is not 101/2 and `m²` is not m2.
+///
+/// ```
+/// use storydiff::document::key::typographic;
+/// let key = |text: &str| { let mut out = String::new(); typographic(text, &mut out); out };
+/// assert_eq!(key("“It’s ﬁne…” — she"), key("``It's fine...'' -- she"));
+/// assert_ne!(key("10½"), key("101/2"));
+/// ```
 pub fn typographic(text: &str, out: &mut String) {
-    out.extend(text.nfkc().filter_map(typographic_char));
+    if is_own_key(text) {
+        out.push_str(text);
+        return;
+    }
+    let start = out.len();
+    for c in compatible::text(text).chars() {
+        match folded_mark(c) {
+            Folded::Nothing => {}
+            Folded::Ellipsis => out.push_str("..."),
+            Folded::Dash | Folded::Hyphen => push_hyphen(out, start),
+            Folded::Quote => push_quote(out, start),
+            Folded::Char(c) => out.push(c),
+        }
+    }
 }
 
 /// Appends the *alignment* key: the typographic key with case folded.
 pub fn folded(text: &str, out: &mut String) {
+    let start = out.len();
     if text.is_ascii() {
-        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+        typographic(text, out);
+        if let Some(key) = out.get_mut(start..) {
+            key.make_ascii_lowercase();
+        }
         return;
     }
-    out.extend(text.nfkc().filter_map(typographic_char).flat_map(char::to_lowercase));
-}
-
-/// The typographic key of a text with its white space runs as single spaces: equal for two texts that differ in typography
-/// or line wrapping alone.
-#[must_use]
-pub fn typographic_words(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     typographic(text, &mut key);
-    let mut out = String::with_capacity(key.len());
-    for word in key.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
+    if key.contains(['İ', 'ß', 'ẞ']) {
+        // What these are in lower case is another letter or two, which an accent after them may then join.
+        key = key.replace('İ', "i").replace(['ß', 'ẞ'], "ss").nfc().collect();
     }
-    out
+    for c in key.chars() {
+        match c {
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            '\0'..='\x7f' => out.push(c),
+            'ς' => out.push('σ'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
 }
 
-fn typographic_char(c: char) -> Option<char> {
+/// Whether a text is its own typographic key; some texts that are get `false`.
+#[must_use]
+pub fn is_own_key(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = bytes.iter().all(|&b| matches!(b, b' '..=b'~') && b != b'`');
+    plain && !bytes.windows(2).any(|two| matches!(two, b"--" | b"''"))
+}
+
+/// What one character is in keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Folded {
+    /// It has no shape of its own.
+    Nothing,
+    /// A dash that parts words however close it stands: `—`.
+    Dash,
+    /// A hyphen, minus or en dash; two in a row are a dash.
+    Hyphen,
+    /// A single quotation mark or apostrophe; two in a row are a double one.
+    Quote,
+    /// Three dots in one.
+    Ellipsis,
+    /// This character.
+    Char(char),
+}
+
+fn folded_mark(c: char) -> Folded {
     match c {
-        '\u{ad}' | '\u{200b}' | '\u{feff}' => None,
-        '‘' | '’' | '‚' | '‛' | 'ʼ' | '`' | '´' => Some('\''),
-        '“' | '”' | '„' | '‟' | '«' | '»' => Some('"'),
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => Some('-'),
-        c if c.is_whitespace() => Some(' '),
-        c => Some(c),
+        ' '..='~' if !matches!(c, '-' | '\'' | '`') => Folded::Char(c),
+        '\'' | '`' | '‘' | '’' | '‚' | '‛' | 'ʻ' | 'ʼ' | 'ʹ' | '´' | '′' | '‵' | '‹' | '›' | '『' | '』' | '﹃'
+        | '﹄' => Folded::Quote,
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‶' | '〝' | '〞' | '〟' | '「' | '」' | '﹁' | '﹂' | '｢' | '｣' => {
+            Folded::Char('"')
+        }
+        '-' | '‐' | '‑' | '‒' | '–' | '−' | '﹣' => Folded::Hyphen,
+        '—' | '―' | '⸺' | '⸻' | '﹘' => Folded::Dash,
+        '…' => Folded::Ellipsis,
+        // Full-width forms of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => folded_mark(char::from((c as u32 - 0xfee0) as u8)),
+        // The stretched stroke of Arabic type.
+        '\u{640}' => Folded::Nothing,
+        _ if is_ignorable(c) => Folded::Nothing,
+        _ if c.is_whitespace() => Folded::Char(' '),
+        _ => Folded::Char(c),
+    }
+}
+
+/// Appends a hyphen to the key that begins at `start`; `--` and longer are one dash.
+fn push_hyphen(out: &mut String, start: usize) {
+    if !out.get(start..).is_some_and(|key| key.ends_with('-')) {
+        out.push('-');
+    }
+}
+
+/// Appends a single quotation mark to the key that begins at `start`; `''` is a double one.
+fn push_quote(out: &mut String, start: usize) {
+    if out.get(start..).is_some_and(|key| key.ends_with('\'')) {
+        out.pop();
+        out.push('"');
+    } else {
+        out.push('\'');
     }
 }

@@ -203,7 +203,7 @@ fn is_short(text: &str) -> bool {
 
 fn key_of(text: &str, scratch: &mut String) -> u64 {
     // Most tokens: their typographic key is what they are.
-    if text.bytes().all(|b| b.is_ascii_graphic() && b != b'`') {
+    if key::is_own_key(text) {
         return hash(text.as_bytes());
     }
     scratch.clear();

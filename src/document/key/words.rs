@@ -1,0 +1,159 @@
+//! The key of a passage: its typographic key, with what typography does to the space between words undone as well.
+//! May import `class`.
+
+use std::str::Chars;
+
+use super::{Folded, compatible, folded_mark, push_quote};
+use crate::document::class::Class;
+
+/// The typographic key of a text with its white space runs as single spaces: equal for two texts that differ in typography,
+/// line wrapping, or the space around dashes, ellipses, guillemets and French punctuation alone.
+///
+/// ```
+/// use storydiff::document::key::typographic_words;
+/// assert_eq!(typographic_words("« Non ! » dit-il—et\nil partit."), typographic_words("“Non!” dit-il -- et il partit."));
+/// assert_ne!(typographic_words("re-sign"), typographic_words("resign"));
+/// assert_ne!(typographic_words("it was -5"), typographic_words("it was 5"));
+/// ```
+#[must_use]
+pub fn typographic_words(text: &str) -> String {
+    let text = compatible::text(text);
+    let mut words = Words { out: String::with_capacity(text.len()), space: false };
+    let mut rest = text.as_ref();
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| SPECIAL.get(usize::from(byte)) != Some(&false)).unwrap_or(rest.len());
+        words.push_plain(rest.get(..plain).unwrap_or_default());
+        let mut chars = rest.get(plain..).unwrap_or_default().chars();
+        if let Some(c) = chars.next() {
+            words.push(c, &mut chars);
+        }
+        rest = chars.as_str();
+    }
+    words.out
+}
+
+/// Bytes that may be more, or less, than themselves in the key.
+static SPECIAL: [bool; 256] = {
+    let mut table = [true; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let b = byte as u8;
+        table[byte] = !(b.is_ascii_alphanumeric() || matches!(b, b',' | b'(' | b')' | b'"' | b'$' | b'/' | b'&'));
+        byte += 1;
+    }
+    table
+};
+
+struct Words {
+    out: String,
+    /// Whether white space stood before what comes next.
+    space: bool,
+}
+
+impl Words {
+    /// Appends characters that are what they are in the key.
+    fn push_plain(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.part();
+            self.out.push_str(text);
+        }
+    }
+
+    /// Appends what a character is in the key, given the characters after it; takes those that belong to it.
+    fn push(&mut self, c: char, after: &mut Chars<'_>) {
+        let folded = folded_mark(c);
+        match folded {
+            Folded::Nothing => {}
+            Folded::Char(' ') => self.space = true,
+            Folded::Dash => self.dash(),
+            Folded::Hyphen if c == '-' && after.as_str().starts_with('-') => {
+                *after = after.as_str().trim_start_matches('-').chars();
+                self.dash();
+            }
+            Folded::Hyphen if c == '–' && self.is_dash(after) => self.dash(),
+            Folded::Hyphen => self.glyph('-'),
+            Folded::Quote => self.single_quote(c, after),
+            Folded::Ellipsis => {
+                self.space = false;
+                self.out.push_str("...");
+            }
+            Folded::Char('.') => self.dot(after),
+            Folded::Char(c @ ('!' | '?' | ':' | ';' | '%')) => {
+                self.space = self.space && !self.out.ends_with(|c: char| c.is_alphanumeric() || c == '"' || c == ')');
+                self.glyph(c);
+            }
+            Folded::Char('"') if c != '"' => self.double_quote(c, after),
+            Folded::Char(c) => self.glyph(c),
+        }
+    }
+
+    fn glyph(&mut self, c: char) {
+        self.part();
+        self.out.push(c);
+    }
+
+    /// Writes the space that stands before what comes next, if any.
+    fn part(&mut self) {
+        if self.space && !self.out.is_empty() {
+            self.out.push(' ');
+        }
+        self.space = false;
+    }
+
+    /// A dash has space around it however it was set.
+    fn dash(&mut self) {
+        if !self.out.ends_with(" -") && self.out != "-" {
+            self.space = true;
+            self.glyph('-');
+        }
+        self.space = true;
+    }
+
+    /// An en dash with space beside it parts words, unless it is the minus sign of a figure.
+    fn is_dash(&self, after: &Chars<'_>) -> bool {
+        let next = after.clone().next();
+        let open = next.is_none_or(char::is_whitespace);
+        open || self.space && !next.is_some_and(char::is_numeric)
+    }
+
+    /// A dot; space before or between the dots of an ellipsis is typography, ` .5` is a figure.
+    fn dot(&mut self, after: &mut Chars<'_>) {
+        let is_figure = |rest: &str| rest.starts_with(char::is_alphanumeric);
+        let rest = after.as_str();
+        let more = rest.starts_with(['.', '…'])
+            || rest.trim_start().strip_prefix(['.', '…']).is_some_and(|beyond| !is_figure(beyond));
+        let ellipsis = more || self.out.ends_with('.') && !is_figure(rest);
+        self.space = self.space && !ellipsis;
+        self.glyph('.');
+    }
+
+    fn single_quote(&mut self, c: char, after: &mut Chars<'_>) {
+        self.inner_space(c, after);
+        let start = if self.space { self.out.len() } else { 0 };
+        self.part();
+        push_quote(&mut self.out, start);
+    }
+
+    fn double_quote(&mut self, c: char, after: &mut Chars<'_>) {
+        self.inner_space(c, after);
+        self.glyph('"');
+    }
+
+    /// Drops the space that French sets inside guillemets. German turns them about: »so«.
+    fn inner_space(&mut self, c: char, after: &mut Chars<'_>) {
+        let next = after.clone().next();
+        let apart = self.space || self.out.is_empty() || self.out.ends_with(['"', '\'', '(', '-']);
+        match c {
+            '«' | '‹' if apart && next.is_some_and(char::is_whitespace) => {
+                self.part();
+                *after = after.as_str().trim_start().chars();
+            }
+            '»' | '›'
+                if self.space && !next.is_some_and(|c| Class::of(c).is_word() || Class::of(c) == Class::Unspaced) =>
+            {
+                self.space = false;
+            }
+            _ => {}
+        }
+    }
+}
