@@ -1,48 +1,91 @@
 //! Which character encoding some bytes are in, and the text they decode to without its byte order mark.
+//! Imports nothing of the crate but `Error`.
+//!
+//! In this order: a byte order mark; UTF-16 without one; binary, which is refused; UTF-8, which is taken over without a
+//! copy; UTF-8 with a few broken bytes; and at last the legacy encoding that the bytes look most like.
 
-use chardetng::EncodingDetector;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+mod utf16;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
 
 use super::Error;
 
-/// `diff` and `git` look this far for a NUL byte before they call a file text (`buffer_is_binary` in git's xdiff-interface.c).
+/// `diff` and `git` look this far for a NUL byte before they call a file text (`buffer_is_binary` in git's
+/// xdiff-interface.c).
 const BINARY_WINDOW: usize = 8_000;
+/// Legacy text beyond so many bytes from its first non-ASCII byte says nothing new about its encoding.
+const LEGACY_SAMPLE: usize = 256 * 1024;
 
 /// Decodes to text, with the encoding's WHATWG name.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, &'static str), Error> {
+pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, &'static str), Error> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        let text = encoding.decode_without_bom_handling(bytes.get(mark..).unwrap_or_default()).0.into_owned();
-        return Ok((text, encoding.name()));
+        bytes.drain(..mark);
+        return if encoding == UTF_8 { utf8_or_near(bytes, UTF_8) } else { with(encoding, &bytes) };
     }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
-        return Ok((encoding.decode_without_bom_handling(&bytes).0.into_owned(), encoding.name()));
+    if let Some(encoding) = utf16::without_mark(&bytes) {
+        return with(encoding, &bytes);
     }
     if let Some(offset) = memchr::memchr(0, bytes.get(..BINARY_WINDOW).unwrap_or(&bytes)) {
         return Err(Error::Binary { offset });
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok((text, UTF_8.name())),
-        Err(error) => error.into_bytes(),
-    };
-    let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(&bytes, true);
-    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
-    Ok((encoding.decode_without_bom_handling(&bytes).0.into_owned(), encoding.name()))
+    if is_iso_2022_jp(&bytes) {
+        return with(ISO_2022_JP, &bytes);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, UTF_8.name())),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let encoding = if is_damaged_utf8(&bytes) { UTF_8 } else { legacy(&bytes) };
+            with(encoding, &bytes)
+        }
+    }
 }
 
-/// UTF-16 without a mark: at least 4 bytes, even length, and nearly all high bytes zero on one side (Latin text).
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let window = bytes.get(..BINARY_WINDOW).unwrap_or(bytes);
-    if window.len() < 4 || !bytes.len().is_multiple_of(2) {
-        return None;
-    }
-    let zeros = |parity: usize| window.iter().skip(parity).step_by(2).filter(|&&b| b == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), window.len() / 2);
-    if odd * 10 >= half * 7 && even == 0 {
-        Some(UTF_16LE)
-    } else if even * 10 >= half * 7 && odd == 0 {
-        Some(UTF_16BE)
-    } else {
-        None
+/// What a UTF-8 mark stands before, taken over where it is UTF-8 and mended where it is not.
+fn utf8_or_near(bytes: Vec<u8>, encoding: &'static Encoding) -> Result<(String, &'static str), Error> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text, encoding.name())),
+        Err(error) => with(encoding, error.as_bytes()),
     }
 }
+
+/// Decoded text can be longer than its bytes.
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<(String, &'static str), Error> {
+    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+    super::refuse_if_too_large(text.len() as u64)?;
+    Ok((text, encoding.name()))
+}
+
+/// Whether the escape sequences that switch to Japanese are there. Such text is ASCII to the eye of a UTF-8 check.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let mut escapes = memchr::memchr_iter(0x1B, bytes);
+    escapes.any(|at| matches!(bytes.get(at + 1..at + 3), Some(b"$B" | b"$@"))) && bytes.is_ascii()
+}
+
+/// Damaged UTF-8 has at most one broken place in so many characters beyond ASCII.
+const SOUND_TO_BROKEN: usize = 20;
+
+/// Whether some bytes are UTF-8 but for a few places: a file cut inside a character, a line pasted from elsewhere.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken * SOUND_TO_BROKEN <= sound
+}
+
+/// The likeliest legacy encoding. ASCII tells nothing, so the sample starts with the line of the first other byte.
+fn legacy(bytes: &[u8]) -> &'static Encoding {
+    let first = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(0);
+    let start = bytes.get(..first).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |at| at + 1);
+    let rest = bytes.get(start..).unwrap_or_default();
+    let sample = rest.get(..LEGACY_SAMPLE).unwrap_or(rest);
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(sample, sample.len() == rest.len());
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests;

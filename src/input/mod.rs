@@ -37,11 +37,13 @@ pub struct Options {
 /// [`Error`] for binary input and for input too large for 32-bit offsets.
 pub fn read(path: &str, bytes: Vec<u8>, options: Options) -> Result<Document, Error> {
     let size = bytes.len() as u64;
-    if size >= u64::from(u32::MAX) {
-        return Err(Error::TooLarge { bytes: size });
-    }
+    refuse_if_too_large(size)?;
     let (text, encoding) = encoding::decode(bytes)?;
     let source =
         Source { path: path.to_owned(), format: "text".to_owned(), encoding: encoding.to_owned(), bytes: size };
     Ok(Document::new(text, source, options.segmentation, options.language))
+}
+
+fn refuse_if_too_large(bytes: u64) -> Result<(), Error> {
+    if bytes >= u64::from(u32::MAX) { Err(Error::TooLarge { bytes }) } else { Ok(()) }
 }
