@@ -5,7 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -197,8 +197,13 @@ pub(super) fn since(revision: &OsStr, paths: &[PathBuf]) -> Result<Since> {
     let base = base(revision)?;
     let fixed = ["diff", "--raw", "-z", "--find-renames", RENAME_LIMIT, "--no-abbrev", "--no-ext-diff"];
     let fixed = fixed.into_iter().chain(["--no-textconv", "--ignore-submodules=all", base.as_str(), "--"]);
-    let raw = output(fixed.map(OsStr::new).chain(paths.iter().map(|p| p.as_os_str())))?;
-    let mut changed = changes(&raw);
+    let mut changed = changes(&output(fixed)?);
+    if !paths.is_empty() {
+        // Not left to git: of a renamed file it would see the named half alone.
+        let wanted = from_top(paths)?;
+        let is_wanted = |path: &PathBuf| wanted.iter().any(|w| path.starts_with(w));
+        changed.retain(|c| c.new.iter().chain(c.old.iter().map(|(path, _)| path)).any(is_wanted));
+    }
     changed.sort_by(|x, y| x.path().cmp(&y.path()));
     changed.dedup_by(|next, first| next.path() == first.path());
     let unmerged = unmerged(&top)?;
@@ -206,6 +211,24 @@ pub(super) fn since(revision: &OsStr, paths: &[PathBuf]) -> Result<Since> {
         change.unmerged |= change.new.as_ref().is_some_and(|path| unmerged.binary_search(path).is_ok());
     }
     Ok(Since { top, changed })
+}
+
+/// Paths as given, relative to the top of the working tree.
+fn from_top(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let prefix = PathBuf::from(single_line(output(["rev-parse", "--show-prefix"])?));
+    let top = PathBuf::from(single_line(output(["rev-parse", "--show-toplevel"])?));
+    let relative = |path: &PathBuf| {
+        let mut out = PathBuf::new();
+        for part in prefix.join(path).strip_prefix(&top).unwrap_or(&prefix.join(path)).components() {
+            match part {
+                Component::ParentDir => drop(out.pop()),
+                Component::CurDir => {}
+                part => out.push(part),
+            }
+        }
+        out
+    };
+    Ok(paths.iter().map(relative).collect())
 }
 
 /// Paths in the middle of a merge, sorted. A comparison with a commit lists them as merely modified.

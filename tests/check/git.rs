@@ -198,8 +198,14 @@ fn all_that_changed_since_a_revision_is_checked() {
     assert_eq!(outcomes(&repo.since("HEAD~1", &["news/edited.txt"])), [("news/edited.txt", "changed")]);
     assert_eq!(outcomes(&repo.since("HEAD~1", &["--", "-dash.txt"])), [("-dash.txt", "changed")]);
     assert_eq!(outcomes(&repo.since("HEAD~1", &["news/*.txt"])), [("", ""); 0]);
+    assert_eq!(outcomes(&repo.since("HEAD~1", &["news/after.txt"])), [("news/after.txt", "changed")], "still renamed");
+    assert_eq!(outcomes(&repo.since("HEAD~1", &["."])), expected);
+    let absolute = repo.path().canonicalize().unwrap().join("news/gone.txt");
+    assert_eq!(outcomes(&repo.since("HEAD~1", &[absolute.to_str().unwrap()])), [("news/gone.txt", "removed")]);
     let deep = json_in(&repo.path().join("news"), ["--since", "HEAD~1", "edited.txt"]);
     assert_eq!(outcomes(&deep), [("news/edited.txt", "changed")]);
+    let deep = json_in(&repo.path().join("news"), ["--since", "HEAD~1", "../-dash.txt"]);
+    assert_eq!(outcomes(&deep), [("-dash.txt", "changed")]);
     assert_eq!(outcomes(&repo.since("HEAD~1", &["--include", "*e*.txt", "--exclude", "news/g*"])).len(), 4);
 }
 

@@ -1,6 +1,7 @@
 //! `compare check` and what belongs to it, seen from outside.
 
 mod accept;
+mod ci;
 mod config;
 mod folders;
 mod formats;
