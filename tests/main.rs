@@ -7,11 +7,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod articles;
 mod batch;
+mod browser;
 mod check;
 mod claims;
 mod edits;
 mod engines;
+mod formats;
 mod invariants;
 mod keys;
 mod output;

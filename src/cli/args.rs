@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::config::ConfigArgs;
 use super::terminal::TerminalArgs;
-use super::{batch, check, git_diff, rules};
+use super::{batch, check, git_diff, rules, sentences};
 
 /// Shows what differs between two texts that tell the same story
 #[derive(Debug, Parser)]
@@ -25,6 +25,7 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     GitDiff(git_diff::GitDiffArgs),
     Rules(rules::Args),
+    Sentences(sentences::SentencesArgs),
 }
 
 /// The arguments of a comparison: `compare A B`.
@@ -121,6 +122,14 @@ pub(crate) enum Format {
     SideBySide,
     /// The report
     Json,
+    /// One self-contained web page
+    Html,
+    /// To paste into a pull request or a message
+    Markdown,
+    /// The second text with CriticMarkup, to accept or reject
+    Criticmarkup,
+    /// A diff of sentences, for `patch` and tools that colour diffs; see `compare sentences`
+    Unified,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

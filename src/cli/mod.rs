@@ -11,6 +11,7 @@ mod origin;
 mod output;
 mod rules;
 mod run;
+mod sentences;
 mod terminal;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ pub(crate) fn main() -> ExitCode {
         Some(args::Command::Check(args)) => check::run(args),
         Some(args::Command::GitDiff(args)) => git_diff::run(args),
         Some(args::Command::Rules(args)) => rules::run(args),
+        Some(args::Command::Sentences(args)) => sentences::run(args),
     };
     match outcome {
         Ok(status) => status.into(),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use storydiff::report::wire;
-use storydiff::{Document, Pair, input};
+use storydiff::{Document, Pair, input, render};
 
 use super::Status;
 use super::args::{Args, Format};
@@ -42,6 +42,18 @@ fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
         match args.format {
             Format::Terminal | Format::SideBySide => view(args).write(&report, &shown(), &mut out)?,
             Format::Json => wire::write(&report, json(args), &mut out)?,
+            Format::Html => {
+                render::html::write(&report, &render::html::Options { labels: terminal.labels.clone() }, &mut out)?;
+            }
+            Format::Markdown => {
+                render::markdown::write(
+                    &report,
+                    &render::markdown::Options { labels: terminal.labels.clone() },
+                    &mut out,
+                )?;
+            }
+            Format::Criticmarkup => render::criticmarkup::write(&report, &mut out)?,
+            Format::Unified => render::unified::write(&report, &mut out)?,
         }
         Ok(())
     })?;
@@ -75,7 +87,7 @@ fn json(args: &Args) -> wire::Options {
     }
 }
 
-fn read(path: &Path, options: input::Options) -> Result<Document> {
+pub(super) fn read(path: &Path, options: input::Options) -> Result<Document> {
     let origin = Origin::of(path.as_os_str());
     let name = origin.name().shown;
     input::read(&name, origin.bytes()?, options).with_context(|| name)

@@ -1,6 +1,8 @@
 //! The one place where text of an article is made safe for where it goes, a module for each target. Imports nothing.
 
 pub mod github;
+pub mod html;
+pub mod markdown;
 pub mod uri;
 pub mod xml;
 
