@@ -156,14 +156,8 @@ impl Chain {
                 grid.cells().get(k).filter(|_| is_best).map(|&(i, j)| (i, j, p))
             })
             .collect();
-        // Longest first; of equally long chains the more probable one that keeps more words, so that the answer mirrors.
-        let length =
-            |side: Side, at: u32| vocabulary.sentences.side(side).lengths.get(at as usize).copied().unwrap_or_default();
-        let weight = |&(i, j, p): &(u32, u32, f64)| {
-            #[expect(clippy::cast_sign_loss, reason = "a probability")]
-            let sure = (p * 4_294_967_296.0) as u128;
-            (1 << 112) + (sure << 48) + u128::from(length(Side::A, i)) + u128::from(length(Side::B, j))
-        };
+        let counts = grid.counts();
+        let weight = |&(i, j, p): &(u32, u32, f64)| anchor_weight(vocabulary, counts, (i, j), p);
         // Rows may tie: a row's later column first, so that no chain takes two cells of one row.
         let mut ordered: Vec<usize> = (0..anchors.len()).collect();
         ordered.sort_by_key(|&k| anchors.get(k).map(|&(i, j, _)| (i, std::cmp::Reverse(j))));
@@ -177,7 +171,6 @@ impl Chain {
             .filter_map(|(&k, _)| anchors.get(k))
             .map(|&(i, j, _)| (i, j))
             .collect();
-        let counts = grid.counts();
         let share = chain.len() as f64 / f64::from(counts.a.min(counts.b).max(1));
         let mirrored: Vec<(u32, u32)> = chain.iter().map(|&(i, j)| (j, i)).collect();
         let expected = Pair::new(interpolated(&chain, counts), interpolated(&mirrored, counts.swap()));
@@ -191,6 +184,23 @@ impl Chain {
         };
         off(&self.expected.a, i, j).min(off(&self.expected.b, j, i))
     }
+}
+
+/// Longest first; of equally long chains the more probable one, then the one nearer to the diagonal, then what the texts
+/// decide: repeated sentences tie, and the answer has to mirror when the articles are exchanged.
+fn anchor_weight(vocabulary: &Vocabulary, counts: Pair<u32>, (i, j): (u32, u32), p: f64) -> u128 {
+    #[expect(clippy::cast_sign_loss, reason = "a probability")]
+    let sure = (p * 4_294_967_296.0) as u128;
+    let row = u64::from(i) * u64::from(counts.b);
+    let off = row.abs_diff(u64::from(j) * u64::from(counts.a)).saturating_mul(1 << 24)
+        / (u64::from(counts.a) * u64::from(counts.b)).max(1);
+    let print =
+        |side: Side, at: u32| vocabulary.sentences.side(side).prints.get(at as usize).copied().unwrap_or_default();
+    let text = print(Side::A, i)
+        .wrapping_add(print(Side::B, j))
+        .wrapping_add(u64::from(i + j))
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (1 << 112) + (sure << 72) + (u128::from((1 << 25) - off.min(1 << 25)) << 40) + u128::from(text >> 32)
 }
 
 /// Straight lines between the links of a chain, from before the first sentence of both sides to after the last.

@@ -1,6 +1,8 @@
 //! Sentences whose words stand unchanged on the other side: which of them need no weighing, and where their neighbours'
 //! counterparts are to be expected. May import `chain`, `large::twin`, `vocabulary` and `Pair`.
 
+use rustc_hash::FxHashMap;
+
 use super::chain;
 use super::large::twin;
 use super::vocabulary::Sentences;
@@ -9,6 +11,8 @@ use crate::{Pair, Side};
 /// A twin in order that has at least so many words needs no further evidence; a shorter one (`He laughed.`) stands beside
 /// another twin, or at the start or the end of both articles.
 const SURE_WORDS: u32 = 4;
+/// A twin out of order needs no further evidence if it has so many words and stands once on either side.
+const SURE_MOVED_WORDS: u32 = 6;
 
 /// Twins of both sides' sentences.
 #[derive(Debug)]
@@ -64,7 +68,8 @@ impl Twins {
     }
 }
 
-/// Twins in the order that most words agree on, without short ones that stand alone. What moved is left to be weighed.
+/// Twins in the order that most words agree on, without short ones that stand alone, and long ones that moved. Other twins
+/// out of order are left to be weighed.
 fn settled(sentences: Pair<&Sentences>, partners: &[Option<u32>]) -> Vec<Option<u32>> {
     let length = |i: u32| sentences.a.lengths.get(i as usize).copied().unwrap_or_default();
     let print = |i: u32| sentences.a.prints.get(i as usize).copied().unwrap_or_default();
@@ -80,15 +85,25 @@ fn settled(sentences: Pair<&Sentences>, partners: &[Option<u32>]) -> Vec<Option<
             || partners.get(i as usize + 1) == Some(&Some(j + 1))
             || i > 0 && j > 0 && partners.get(i as usize - 1) == Some(&Some(j - 1))
     };
+    let times = sentences.map(times);
+    let is_once = |i: u32| times.a.get(&print(i)) == Some(&1) && times.b.get(&print(i)) == Some(&1);
     for ((i, j), kept) in pairs.into_iter().zip(chain::heaviest(&items)) {
-        if kept
-            && (length(i) >= SURE_WORDS || beside(i, j))
-            && let Some(slot) = out.get_mut(i as usize)
-        {
+        let is_sure =
+            if kept { length(i) >= SURE_WORDS || beside(i, j) } else { length(i) >= SURE_MOVED_WORDS && is_once(i) };
+        if is_sure && let Some(slot) = out.get_mut(i as usize) {
             *slot = Some(j);
         }
     }
     out
+}
+
+/// How often each print stands on one side.
+fn times(side: &Sentences) -> FxHashMap<u64, u32> {
+    let mut times = FxHashMap::default();
+    for &print in &side.prints {
+        *times.entry(print).or_insert(0) += 1;
+    }
+    times
 }
 
 fn inverse(columns: u32, partners: &[Option<u32>]) -> Vec<Option<u32>> {

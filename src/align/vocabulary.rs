@@ -238,13 +238,11 @@ impl<'t> Reader<'t> {
         self.key.clear();
         key::folded(raw, &mut self.key);
         let next = self.folded.len() as u32;
-        let word = match self.folded.get(self.key.as_str()) {
-            Some(&word) => word,
-            None => {
-                self.prints.push(print(&self.key));
-                *self.folded.entry(self.key.clone()).or_insert(next)
-            }
-        };
+        let known = self.folded.get(self.key.as_str()).copied();
+        let word = known.unwrap_or_else(|| {
+            self.prints.push(print(&self.key));
+            *self.folded.entry(self.key.clone()).or_insert(next)
+        });
         self.raw.insert(raw, word);
         word
     }
