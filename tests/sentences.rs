@@ -84,7 +84,7 @@ const WORDS: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_covered(text in "\\PC{0,80}|(?s).{0,60}", code in prop::sample::select(&LANGUAGES[..])) {

@@ -59,7 +59,7 @@ fn check(text: &str, language: Language) {
 const LANGUAGES: [&str; 6] = ["en", "fr", "de", "ru", "ja", "th"];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_covered(text in "\\PC{0,60}|(?s).{0,40}", code in prop::sample::select(&LANGUAGES[..])) {

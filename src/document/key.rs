@@ -4,6 +4,8 @@
 mod compatible;
 mod words;
 
+use std::str::Chars;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::class::is_ignorable;
@@ -26,15 +28,33 @@ pub fn typographic(text: &str, out: &mut String) {
         return;
     }
     let start = out.len();
-    for c in compatible::text(text).chars() {
+    let text = compatible::text(text);
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
         match folded_mark(c) {
             Folded::Nothing => {}
             Folded::Ellipsis => out.push_str("..."),
-            Folded::Dash | Folded::Hyphen => push_hyphen(out, start),
+            Folded::Dash | Folded::Hyphen => {
+                let run = 1 + take_hyphens(&mut chars);
+                out.extend(std::iter::repeat_n('-', if run > LONGEST_DASH { run } else { 1 }));
+            }
             Folded::Quote => push_quote(out, start),
             Folded::Char(c) => out.push(c),
         }
     }
+}
+
+/// As many hyphens in a row as may be one dash; more are a rule across the page.
+const LONGEST_DASH: usize = 3;
+
+/// Takes the hyphens and dashes at the head of what is left, and says how many they were.
+fn take_hyphens(chars: &mut Chars<'_>) -> usize {
+    let is_hyphen = |&c: &char| matches!(folded_mark(c), Folded::Hyphen | Folded::Dash);
+    let run = chars.clone().take_while(is_hyphen).count();
+    if let Some(last) = run.checked_sub(1) {
+        chars.nth(last);
+    }
+    run
 }
 
 /// Appends the *alignment* key: the typographic key with case folded.
@@ -106,13 +126,6 @@ fn folded_mark(c: char) -> Folded {
         _ if is_ignorable(c) => Folded::Nothing,
         _ if c.is_whitespace() => Folded::Char(' '),
         _ => Folded::Char(c),
-    }
-}
-
-/// Appends a hyphen to the key that begins at `start`; `--` and longer are one dash.
-fn push_hyphen(out: &mut String, start: usize) {
-    if !out.get(start..).is_some_and(|key| key.ends_with('-')) {
-        out.push('-');
     }
 }
 

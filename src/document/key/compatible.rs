@@ -8,7 +8,8 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::{Folded, folded_mark};
 
-/// A text in which compatibility forms are folded and accents composed; marks of typography are left for the caller.
+/// A text in which compatibility forms are folded, accents composed and characters without a shape dropped; marks of
+/// typography are left for the caller.
 pub(super) fn text(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(is_settled) {
         return Cow::Borrowed(text);
@@ -17,7 +18,7 @@ pub(super) fn text(text: &str) -> Cow<'_, str> {
     let mut before = ' ';
     for c in text.chars() {
         push(c, before, &mut out);
-        if !is_combining_mark(c) {
+        if !is_combining_mark(c) && folded_mark(c) != Folded::Nothing {
             before = c;
         }
     }
@@ -27,7 +28,10 @@ pub(super) fn text(text: &str) -> Cow<'_, str> {
 /// Whether a character is what it is in NFKC and no accent that joins the letter before it; for the commonest characters.
 fn is_settled(c: char) -> bool {
     let western = matches!(c, '\0'..='\u{7f}' | '\u{a0}'..='\u{17e}' | '\u{1e00}'..='\u{1e99}' | '\u{1e9e}'..='\u{1eff}')
-        && !matches!(c, 'ª' | 'µ' | 'º' | '¨' | '¯' | '¸' | '\u{132}' | '\u{133}' | '\u{13f}' | '\u{140}' | '\u{149}');
+        && !matches!(
+            c,
+            'ª' | '\u{ad}' | 'µ' | 'º' | '¨' | '¯' | '¸' | '\u{132}' | '\u{133}' | '\u{13f}' | '\u{140}' | '\u{149}'
+        );
     western
         || matches!(c, '\u{391}'..='\u{3ce}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}')
         || matches!(c, '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{63a}' | '\u{641}'..='\u{64a}')

@@ -3,7 +3,7 @@
 
 use std::str::Chars;
 
-use super::{Folded, compatible, folded_mark, push_quote};
+use super::{Folded, LONGEST_DASH, compatible, folded_mark, push_quote, take_hyphens};
 use crate::document::class::Class;
 
 /// The typographic key of a text with its white space runs as single spaces: equal for two texts that differ in typography,
@@ -65,13 +65,11 @@ impl Words {
         match folded {
             Folded::Nothing => {}
             Folded::Char(' ') => self.space = true,
-            Folded::Dash => self.dash(),
-            Folded::Hyphen if c == '-' && after.as_str().starts_with('-') => {
-                *after = after.as_str().trim_start_matches('-').chars();
-                self.dash();
-            }
-            Folded::Hyphen if c == '–' && self.is_dash(after) => self.dash(),
-            Folded::Hyphen => self.glyph('-'),
+            Folded::Dash | Folded::Hyphen => match 1 + take_hyphens(after) {
+                1 if folded == Folded::Hyphen && !(c == '–' && self.is_dash(after)) => self.glyph('-'),
+                1..=LONGEST_DASH => self.dash(),
+                run => (0..run).for_each(|_| self.glyph('-')),
+            },
             Folded::Quote => self.single_quote(c, after),
             Folded::Ellipsis => {
                 self.space = false;
@@ -121,7 +119,8 @@ impl Words {
         let is_figure = |rest: &str| rest.starts_with(char::is_alphanumeric);
         let rest = after.as_str();
         let more = rest.starts_with(['.', '…'])
-            || rest.trim_start().strip_prefix(['.', '…']).is_some_and(|beyond| !is_figure(beyond));
+            || rest.trim_start().starts_with('…')
+            || rest.trim_start().strip_prefix('.').is_some_and(|beyond| !is_figure(beyond));
         let ellipsis = more || self.out.ends_with('.') && !is_figure(rest);
         self.space = self.space && !ellipsis;
         self.glyph('.');
