@@ -1,12 +1,14 @@
 //! Which language an article is written in, so that abbreviations, number formats and claim words fit.
-//! May import the language detection library.
+//! May import `Pair`.
+
+mod detect;
+
+use crate::Pair;
+use detect::{Certainty, Guess, guess};
 
 /// A language by its ISO 639-1 code where it has one (`en`), else its ISO 639-3 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(&'static str);
-
-/// Text beyond this many bytes says nothing new about the language.
-const SAMPLE: usize = 8_000;
 
 const TWO_LETTER: &[(&str, &str)] = &[
     ("eng", "en"),
@@ -77,17 +79,44 @@ impl Language {
     }
 
     /// The likeliest language of a text; [`Language::UNKNOWN`] where it is too short or too mixed to say.
+    ///
+    /// ```
+    /// use storydiff::Language;
+    /// assert_eq!(Language::detect("The bridge was closed on Thursday.").code(), "en");
+    /// assert_eq!(Language::detect("大桥星期四关闭。").code(), "zh");
+    /// ```
     #[must_use]
     pub fn detect(text: &str) -> Self {
-        let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or_default();
-        match whatlang::detect(sample) {
-            Some(info) if info.is_reliable() || info.confidence() > 0.2 => Self::from_whatlang(info.lang()),
-            _ => Self::UNKNOWN,
-        }
+        guess(text).language
     }
 
-    fn from_whatlang(lang: whatlang::Lang) -> Self {
-        let three = lang.code();
-        Self(TWO_LETTER.iter().find(|(code, _)| *code == three).map_or(three, |&(_, two)| two))
+    /// The languages of the two sides of a comparison. A side that is too short to tell is read like the other; two
+    /// such sides are read as one text.
+    ///
+    /// ```
+    /// use storydiff::{Language, Pair};
+    /// let texts = Pair::new("Brücke gesperrt", "Die Brücke ist seit Donnerstag für den Verkehr gesperrt.");
+    /// assert_eq!(Language::detect_pair(texts), Pair::new(Language::from_code("de"), Language::from_code("de")).map(Option::unwrap));
+    /// ```
+    #[must_use]
+    pub fn detect_pair(texts: Pair<&str>) -> Pair<Self> {
+        let found = texts.map(guess);
+        if !found.a.shares_script(found.b) || found.a.language == found.b.language {
+            return found.map(|guess| guess.language);
+        }
+        match found.map(|guess: Guess| guess.certainty) {
+            Pair { a: Certainty::Sure, b: Certainty::Unsure } => Pair::new(found.a.language, found.a.language),
+            Pair { a: Certainty::Unsure, b: Certainty::Sure } => Pair::new(found.b.language, found.b.language),
+            Pair { a: Certainty::Sure, b: Certainty::Sure } => found.map(|guess| guess.language),
+            // In one order whatever the sides, so that swapping them changes nothing.
+            Pair { a: Certainty::Unsure, b: Certainty::Unsure } => {
+                let (first, second) = if texts.a <= texts.b { (texts.a, texts.b) } else { (texts.b, texts.a) };
+                let both = guess(&format!("{first}\n{second}")).language;
+                Pair::new(both, both)
+            }
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;
