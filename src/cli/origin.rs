@@ -46,6 +46,9 @@ impl Origin {
                 std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
                 Ok(bytes)
             }
+            Self::File(path) if path.is_dir() => {
+                bail!("{}: is a folder; `compare check` and `compare batch` take two of them", shown(path.as_os_str()))
+            }
             Self::File(path) => std::fs::read(path).with_context(|| shown(path.as_os_str())),
             Self::Revision(name) => match git::object(name).with_context(|| shown(name))? {
                 Some(object) if object.kind == "blob" => Ok(object.bytes),

@@ -177,6 +177,59 @@ fn pre_commit_itself_stops_a_commit() {
     assert!(said.contains("passage-removed") && said.contains("Failed"), "{said}");
 }
 
+/// The fenced blocks of the README in some language.
+fn readme_blocks(language: &str) -> Vec<String> {
+    let readme = std::fs::read_to_string(project().join("README.md")).unwrap();
+    let mut blocks = Vec::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        if line == format!("```{language}") {
+            blocks.push(lines.by_ref().take_while(|l| *l != "```").map(|l| format!("{l}\n")).collect());
+        }
+    }
+    blocks
+}
+
+#[test]
+fn the_readme_leads_from_an_empty_repository_to_a_failing_and_a_passing_check() {
+    let blocks = readme_blocks("bash");
+    assert_eq!(blocks.len(), 1);
+    // Only for the environment that its git needs.
+    let repo = Repository::new();
+    let desk =
+        ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"].map(|n| (n, "desk"));
+    let output = bash(&repo, &blocks[0], &desk);
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{shown}{}", text(&output.stderr));
+    let said: Vec<&str> = shown.lines().filter(|l| l.starts_with("failed") || l.starts_with("passed")).collect();
+    assert_eq!(said, ["failed with 1", "passed", "passed again"], "{shown}");
+    assert!(shown.contains("fire.txt:1:29: error: figure changed from \"17\" to \"19\""), "{shown}");
+}
+
+#[test]
+fn the_readme_configures_git() {
+    let repo = Repository::new();
+    repo.write([(".gitattributes", &readme_blocks("gitattributes")[0]), ("a.txt", &article(STORY))]);
+    repo.commit("one");
+    let config = repo.path().join(".git/config");
+    let written = std::fs::read_to_string(&config).unwrap() + &readme_blocks("gitconfig")[0];
+    std::fs::write(config, written).unwrap();
+    cut_first(&repo);
+    for args in [&["diff"][..], &["difftool", "--no-prompt", "--tool=compare"]] {
+        let shown = repo.git(["--no-pager"].iter().chain(args));
+        assert!(shown.starts_with("a.txt\n") && shown.contains("1 removed"), "{args:?}: {shown}");
+    }
+    repo.commit("two");
+    for args in [["show", "--ext-diff"], ["log", "--patch"]] {
+        let shown = repo.git(["--no-pager"].iter().chain(&args).chain(&["--ext-diff", "-1"]));
+        assert!(shown.contains("1 removed"), "{args:?}: {shown}");
+    }
+}
+
+fn cut_first(repo: &Repository) {
+    repo.write([("a.txt", article(&STORY[1..]))]);
+}
+
 fn quoted(path: &Path) -> String {
     format!("'{}'", path.display())
 }

@@ -14,6 +14,11 @@ struct Case {
     found: bool,
 }
 
+fn sentence(rule: &'static str, old: &str, new: &str, found: bool) -> Case {
+    let with = |sentence: &str| article(STORY.iter().copied().chain([sentence]));
+    Case { rule, old: with(old), new: with(new), found }
+}
+
 fn story(rule: &'static str, new: impl IntoIterator<Item = impl AsRef<str>>, found: bool) -> Case {
     Case { rule, old: article(STORY), new: article(new), found }
 }
@@ -36,12 +41,40 @@ fn moved(from: usize, to: usize) -> Vec<&'static str> {
 }
 
 fn cases() -> Vec<Case> {
+    let figure = ("The fire killed 17 people in the house.", "The fire killed 19 people in the house.");
+    let correction = "Correction: an earlier version of this article gave another number of victims.";
+    let corrected =
+        |note: &[&str], sentence: &str| article(STORY.iter().copied().chain([sentence]).chain(note.iter().copied()));
     vec![
+        sentence("figure-changed", figure.0, figure.1, true),
+        sentence("figure-changed", "It cost five percent more than planned.", "It cost 5% more than planned.", false),
+        sentence("date-changed", "The vote is on Monday, 5 May 2025.", "The vote is on Tuesday, 6 May 2025.", true),
+        sentence("date-changed", "The vote is on 5 May 2025.", "The vote is on May 5, 2025.", false),
+        sentence(
+            "quote-changed",
+            "\"We will pay for all of it,\" the owner said at noon.",
+            "\"We will pay for most of it,\" the owner said at noon.",
+            true,
+        ),
+        sentence(
+            "quote-changed",
+            "\"We will pay for all of it,\" the owner said at noon.",
+            "“We will pay for all of it”, the owner said at noon.",
+            false,
+        ),
+        sentence("name-changed", "The bridge was opened by Ana Ruiz.", "The bridge was opened by Ana Reyes.", true),
+        sentence("name-changed", "He flew to the U.S. that evening.", "He flew to the US that evening.", false),
+        sentence("negation-changed", "The owner did insure the house.", "The owner did not insure the house.", true),
+        sentence("negation-changed", "The owner did not pay.", "The owner didn't pay.", false),
+        sentence("attribution-changed", "Sales fell, the company said.", "Sales fell, the company admitted.", true),
+        sentence("attribution-changed", "Sales fell, the company said.", "The company said sales fell.", false),
+        sentence("certainty-changed", "The tunnel may open in spring.", "The tunnel will open in spring.", true),
+        sentence("certainty-changed", "The tunnel may open in spring.", "The tunnel might open in spring.", false),
         story("passage-removed", without(3), true),
         story("passage-removed", with(3, "A second engine arrived from the harbour too late to help."), false),
         story("passage-added", with(3, "A second engine arrived from the harbour too late to help."), true),
         story("passage-added", without(3), false),
-        story("passage-moved", moved(4, 1), true),
+        story("passage-moved", moved(4, 3), true),
         story("passage-moved", with(3, "A second engine arrived from the harbour too late to help."), false),
         story("lede-changed", without(0), true),
         story("lede-changed", moved(0, 3), true),
@@ -49,6 +82,19 @@ fn cases() -> Vec<Case> {
         story("lede-changed", without(1), false),
         story("too-different", without(3), true),
         story("too-different", STORY, false),
+        Case { rule: "silent-correction", old: corrected(&[], figure.0), new: corrected(&[], figure.1), found: true },
+        Case {
+            rule: "silent-correction",
+            old: corrected(&[], figure.0),
+            new: corrected(&[correction], figure.1),
+            found: false,
+        },
+        Case {
+            rule: "silent-correction",
+            old: corrected(&[correction], figure.0),
+            new: corrected(&[correction], figure.1),
+            found: true,
+        },
         story("silent-correction", without(3), false),
     ]
 }
@@ -89,6 +135,16 @@ fn every_rule_finds_at_its_level_what_it_is_for_and_nothing_else() {
             assert_eq!(found.first().copied(), expected.map(|level| (rule.id, level)), "{shown}");
             assert!(found.iter().all(|(id, _)| *id == rule.id), "{shown}: {found:?}");
             assert_eq!(verdict == Verdict::Fail, expected == Some("error"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_a_case_that_trips_it_and_one_that_does_not() {
+    let cases = cases();
+    for rule in RULES.iter().filter(|r| r.id != rule::STALE_ID) {
+        for found in [true, false] {
+            assert!(cases.iter().any(|c| c.rule == rule.id && c.found == found), "{} {found}", rule.id);
         }
     }
 }
