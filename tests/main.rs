@@ -25,3 +25,4 @@ mod report;
 mod sentences;
 mod terminal;
 mod tokens;
+mod views;

@@ -26,7 +26,7 @@ pub fn write(report: &Report, options: &Options, out: &mut impl Write) -> io::Re
         write!(out, ", {} changed (", counted(claims, "claim"))?;
         let kinds = GRAVEST_FIRST.iter().filter_map(|kind| Some((kind, report.summary.claims.get(kind)?)));
         for (n, (kind, count)) in kinds.enumerate() {
-            write!(out, "{}{count} {}", if n > 0 { ", " } else { "" }, kind.name())?;
+            write!(out, "{}{}", if n > 0 { ", " } else { "" }, counted(u64::from(*count), kind.name()))?;
         }
         write!(out, ")")?;
     }

@@ -3,7 +3,7 @@
 
 use super::flow::{self, Flow, Item, Place};
 use super::marked::{Sign, Text};
-use super::prose::is_interleaved;
+use super::prose::{is_interleaved, is_told_twice};
 use super::theme::Role;
 use super::wording;
 use crate::report::{Edit, Link, Op, Report, Status};
@@ -53,8 +53,7 @@ impl Writer<'_, '_> {
         let Some((sign, direction)) = from_to else { return self.sentence(link, span) };
         let there = flow::paragraphs(self.report, link, self.side.other());
         self.text.open(sign);
-        self.text.own(Role::Moved, &format!("{direction} {}:", wording::listed(&there)));
-        self.text.space();
+        self.text.direction(direction, &wording::listed(&there).to_string());
         self.sentence(link, span);
         self.text.close(sign);
     }
@@ -63,6 +62,7 @@ impl Writer<'_, '_> {
         match link.status {
             Status::Unchanged if self.passage.status == Status::Unchanged => self.piece(Role::Context, span),
             Status::Unchanged => self.piece(Role::Text, span),
+            _ if is_told_twice(self.report, self.passage) => self.piece(Role::Text, span),
             Status::Added | Status::Removed if link.status == self.passage.status => {
                 let coloured = self.report.relation == Relation::Versions;
                 self.piece(if coloured { self.whole() } else { Role::Text }, span);

@@ -113,6 +113,21 @@ impl Text {
         self.close(sign);
     }
 
+    /// Where a sentence stands in the other article, after an opening sign: `from 5:`.
+    pub fn direction(&mut self, direction: &str, paragraphs: &str) {
+        self.own(Role::Moved, direction);
+        self.own(Role::Moved, " ");
+        self.glue();
+        self.own(Role::Moved, paragraphs);
+        self.own(Role::Moved, ":");
+        self.space();
+    }
+
+    /// Keeps what is written next on the line of what was written last.
+    pub fn glue(&mut self) {
+        self.stops.push((self.shown.len(), Stop::Never));
+    }
+
     /// Text of an article: escaped, runs of white space as one space, a paragraph separator as a pilcrow.
     pub fn article(&mut self, role: Role, text: &str) {
         for c in text.chars() {

@@ -70,7 +70,7 @@ impl Narrator<'_> {
         if all > 0 {
             let mut kinds = Vec::new();
             for (kind, n) in GRAVEST_FIRST.iter().filter_map(|kind| Some((kind, summary.claims.get(kind)?))) {
-                kinds.push(format!("{n} {}", kind.name()));
+                kinds.push(counted(u64::from(*n), kind.name()).to_string());
             }
             writeln!(out, "{} changed: {}.", counted(all, "claim"), kinds.join(", "))?;
         }
@@ -236,18 +236,27 @@ impl Narrator<'_> {
 
 /// A sentence with its full stop, unless what it quotes last ends with one.
 fn ended(mut sentence: String) -> String {
-    if ![".”", "!”", "?”", "。”", "！”", "？”"].iter().any(|end| sentence.ends_with(end)) {
+    if ![".", ".”", "!”", "?”", "。”", "！”", "？”"].iter().any(|end| sentence.ends_with(end)) {
         sentence.push('.');
     }
     sentence
 }
 
-/// Whether a claim has told of an edit already: it lies wholly in what the claim names.
+/// Bytes beside a claim that are too few to tell of: `and`, `been`.
+const LITTLE: usize = 5;
+
+/// Whether a claim has told of an edit already, but for a little.
 fn is_told(link: &Link, edit: &Edit) -> bool {
-    let named = |claim: &Claim, side: Side, span: Span| {
-        span.is_empty() || claim.sides.side(side).as_ref().is_some_and(|m| m.span.contains(span))
+    let sides = [Side::A, Side::B];
+    let span = |side| -> Span { *edit.spans.side(side) };
+    let named = |claim: &Claim, side: Side| {
+        let mention = claim.sides.side(side).as_ref().map(|m| m.span).filter(|m| m.overlaps(span(side)));
+        mention.map(|m| (m.end.min(span(side).end) - m.start.max(span(side).start)) as usize)
     };
-    link.claims.iter().any(|c| named(c, Side::A, edit.spans.a) && named(c, Side::B, edit.spans.b))
+    link.claims.iter().any(|claim| {
+        let told = sides.iter().any(|&side| named(claim, side).is_some());
+        told && sides.iter().all(|&side| span(side).len() <= named(claim, side).unwrap_or_default() + LITTLE)
+    })
 }
 
 /// `Paragraph 6`, `Paragraphs 15 and 16`.

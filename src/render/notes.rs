@@ -3,9 +3,11 @@
 
 use std::io::{self, Write};
 
+use super::layout;
 use super::marked::Text;
-use super::prose::{Prose, Traits};
+use super::prose::{Prose, Traits, is_told_twice};
 use super::select::is_moved;
+use super::terminal::Options;
 use super::theme::{Role, Theme};
 use super::wording;
 use crate::report::{Change, Claim, Link, Report, Shape, Status};
@@ -52,12 +54,14 @@ pub fn column(notes: &[Note]) -> usize {
 
 /// All notes of a passage: its route, its claims, what is slighter than a change of words.
 #[must_use]
-pub fn notes(report: &Report, prose: &Prose, passage: &Link) -> Vec<Note> {
+pub fn notes(report: &Report, options: &Options, prose: &Prose, passage: &Link) -> Vec<Note> {
     let mut notes = Vec::new();
     route(report, passage, &mut notes);
     notes.extend(prose.shown(passage).flat_map(|l| &l.claims).map(|c| claim(report, c)));
-    slight(passage, prose.traits(passage), &mut notes);
-    also(report, passage, &mut notes);
+    if !is_told_twice(report, passage) {
+        slight(passage, prose.traits(passage), &mut notes);
+    }
+    also(report, options, passage, &mut notes);
     notes
 }
 
@@ -79,6 +83,10 @@ fn route(report: &Report, passage: &Link, notes: &mut Vec<Note>) {
     }
 }
 
+/// Cells of two mentions that are read at a glance beside each other; longer ones, quotations mostly, stand one below the
+/// other.
+const WIDEST_ON_ONE_LINE: usize = 60;
+
 /// A changed claim: its kind, and `from → to`, or the one side that makes it with its mark.
 #[must_use]
 pub fn claim(report: &Report, claim: &Claim) -> Note {
@@ -87,9 +95,14 @@ pub fn claim(report: &Report, claim: &Claim) -> Note {
     let mention = |side| wording::mention(report, claim, side).unwrap_or_default();
     match claim.change {
         Change::Changed => {
-            text.article(Role::Removed, mention(Side::A));
-            text.own(Role::Faint, " → ");
-            text.article(Role::Added, mention(Side::B));
+            let (from, to) = (mention(Side::A), mention(Side::B));
+            text.article(Role::RemovedWhole, from);
+            text.space();
+            if layout::width(from) + layout::width(to) > WIDEST_ON_ONE_LINE {
+                text.end_line();
+            }
+            text.own(Role::Faint, "→ ");
+            text.article(Role::Added, to);
             if let Some(difference) = wording::difference(claim) {
                 text.own(Role::Text, &format!(" ({difference})"));
             }
@@ -100,7 +113,7 @@ pub fn claim(report: &Report, claim: &Claim) -> Note {
         }
         Change::Removed => {
             text.own(Role::RemovedWhole, "- ");
-            text.article(Role::Removed, mention(Side::A));
+            text.article(Role::RemovedWhole, mention(Side::A));
         }
     }
     note
@@ -120,24 +133,20 @@ fn slight(passage: &Link, traits: Traits, notes: &mut Vec<Note>) {
     }
 }
 
-fn also(report: &Report, passage: &Link, notes: &mut Vec<Note>) {
-    let others = passage.also.iter().filter_map(|&id| report.passages.get(id as usize));
-    let mut places = String::new();
-    for other in others {
-        if !places.is_empty() {
-            places.push_str(", ");
+/// Where else some of a passage is told.
+fn also(report: &Report, options: &Options, passage: &Link, notes: &mut Vec<Note>) {
+    let mut note = Note::new("also", Role::Faint);
+    for other in passage.also.iter().filter_map(|&id| report.passages.get(id as usize)) {
+        for side in [Side::A, Side::B] {
+            let units = other.units.side(side);
+            if !units.is_empty() {
+                note.text.own(Role::Text, if note.text.is_empty() { "told in part in " } else { ", " });
+                note.text.own(Role::Text, &format!("{} of ", wording::listed(units)));
+                note.text.name(Role::Text, options.short_name(report, side));
+            }
         }
-        places.push_str(&place(other));
     }
-    if !places.is_empty() {
-        notes.push(Note::saying("also", Role::Faint, Role::Text, &format!("some of it in {places}")));
+    if !note.text.is_empty() {
+        notes.push(note);
     }
-}
-
-/// A passage by its paragraph numbers on both sides: `4 | 7`, `4 | -`.
-fn place(passage: &Link) -> String {
-    let number = |units: &std::ops::Range<u32>| {
-        if units.is_empty() { "-".to_owned() } else { wording::numbers(units).to_string() }
-    };
-    format!("{} | {}", number(&passage.units.a), number(&passage.units.b))
 }

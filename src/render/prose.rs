@@ -18,6 +18,17 @@ pub fn is_interleaved(link: &Link) -> bool {
     link.similarity >= LEAST_TO_INTERLEAVE
 }
 
+fn is_stacked(link: &Link) -> bool {
+    link.status == Status::Reworded && !is_interleaved(link)
+}
+
+/// Whether a passage of two outlets is shown as each tells it: they share the matter, hardly a sentence.
+#[must_use]
+pub fn is_told_twice(report: &Report, passage: &Link) -> bool {
+    let reworded = passage.status == Status::Reworded && report.relation == Relation::Outlets;
+    reworded && passage.similarity < LEAST_TO_INTERLEAVE
+}
+
 /// Writes passages of a report as text.
 #[derive(Debug)]
 pub struct Prose<'r> {
@@ -45,10 +56,22 @@ impl<'r> Prose<'r> {
 
     /// Writes the text of a passage into `text`: both sides at once, as b reads, with signs around what only one has.
     pub fn write(&self, passage: &Link, text: &mut Text) {
+        if is_told_twice(self.report, passage) {
+            return self.both_tellings(passage, text);
+        }
         let order = if self.is_reordered(passage) { Order::Changed } else { Order::Kept };
         let mut writer = Writer::new(self.report, passage, order, text);
         for item in self.flow.of(passage.id) {
             writer.item(*item);
+        }
+    }
+
+    /// The passage as a tells it, below it as b does.
+    fn both_tellings(&self, passage: &Link, text: &mut Text) {
+        let sides = [(Side::A, Sign::Removed, Role::RemovedWhole), (Side::B, Sign::Added, Role::AddedWhole)];
+        for (side, sign, role) in sides {
+            text.end_line();
+            text.enclosed(sign, role, &flow::piece(self.report, side, *passage.spans.side(side)));
         }
     }
 
@@ -136,12 +159,15 @@ impl<'r, 't> Writer<'r, 't> {
                 if moved {
                     self.text.close(Sign::Arrived);
                 }
-                if link.status == Status::Reworded && !is_interleaved(link) {
+                if is_stacked(link) {
                     self.text.end_line();
                 }
             }
             Place::Arrived => {
                 self.pass_breaks(link, Pair::new(None, Some(Side::B)));
+                if is_stacked(link) {
+                    self.text.end_line();
+                }
                 self.elsewhere(Sign::Arrived, "from", flow::paragraphs(self.report, link, Side::A));
                 self.sentence(link);
                 self.text.close(Sign::Arrived);
@@ -174,8 +200,7 @@ impl<'r, 't> Writer<'r, 't> {
 
     fn elsewhere(&mut self, sign: Sign, direction: &str, paragraphs: std::ops::Range<u32>) {
         self.text.open(sign);
-        self.text.own(Role::Moved, &format!("{direction} {}:", wording::listed(&paragraphs)));
-        self.text.space();
+        self.text.direction(direction, &wording::listed(&paragraphs).to_string());
     }
 
     fn sentence(&mut self, link: &Link) {
@@ -186,7 +211,7 @@ impl<'r, 't> Writer<'r, 't> {
             }
             Status::Added => self.alone(Sign::Added, Role::AddedWhole, Side::B, link),
             Status::Removed => self.alone(Sign::Removed, Role::RemovedWhole, Side::A, link),
-            Status::Reworded if !is_interleaved(link) => {
+            Status::Reworded if is_stacked(link) => {
                 self.text.end_line();
                 self.alone(Sign::Removed, Role::RemovedWhole, Side::A, link);
                 self.text.end_line();

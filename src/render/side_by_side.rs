@@ -40,6 +40,7 @@ pub fn write(report: &Report, options: &Options, out: &mut impl Write) -> io::Re
     let room = options.width.saturating_sub(numbers.cells.a + numbers.cells.b + 2 + BETWEEN);
     let mut view = View {
         report,
+        options,
         flow: &flow,
         prose: &prose,
         numbers,
@@ -47,7 +48,7 @@ pub fn write(report: &Report, options: &Options, out: &mut impl Write) -> io::Re
         sheet: Sheet::new(options.theme, out),
     };
     view.sheet.header(report, options)?;
-    view.rows(options)?;
+    view.rows()?;
     summary::write(report, options, view.width(), out)
 }
 
@@ -62,6 +63,7 @@ enum Row {
 
 struct View<'v, W> {
     report: &'v Report<'v>,
+    options: &'v Options,
     flow: &'v Flow,
     prose: &'v Prose<'v>,
     numbers: Numbers<'v>,
@@ -75,11 +77,10 @@ impl<W: Write> View<'_, W> {
         self.numbers.cells.a + self.numbers.cells.b + 2 + BETWEEN + 2 * self.measure
     }
 
-    fn rows(&mut self, options: &Options) -> io::Result<()> {
+    fn rows(&mut self) -> io::Result<()> {
         let rows = rows(self.report);
-        let picked: Vec<usize> =
-            rows.iter().enumerate().filter(|(_, row)| self.picks(**row, options)).map(|(n, _)| n).collect();
-        let context = if options.selection == Selection::Changes { options.context } else { 0 };
+        let picked: Vec<usize> = rows.iter().enumerate().filter(|(_, row)| self.picks(**row)).map(|(n, _)| n).collect();
+        let context = if self.options.selection == Selection::Changes { self.options.context } else { 0 };
         for stretch in stretches(&picked, rows.len(), context) {
             match stretch {
                 Stretch::Shown(range) => rows.get(range).unwrap_or_default().iter().try_for_each(|row| self.row(*row)),
@@ -89,9 +90,9 @@ impl<W: Write> View<'_, W> {
         Ok(())
     }
 
-    fn picks(&self, row: Row, options: &Options) -> bool {
+    fn picks(&self, row: Row) -> bool {
         let (Row::Passage(k) | Row::Stood(k)) = row;
-        self.report.passages.get(k).is_some_and(|l| options.selection.picks(self.report, self.prose, l))
+        self.report.passages.get(k).is_some_and(|l| self.options.selection.picks(self.report, self.prose, l))
     }
 
     fn row(&mut self, row: Row) -> io::Result<()> {
@@ -166,7 +167,7 @@ impl<W: Write> View<'_, W> {
     }
 
     fn notes(&mut self, link: &Link) -> io::Result<()> {
-        let notes = notes::notes(self.report, self.prose, link);
+        let notes = notes::notes(self.report, self.options, self.prose, link);
         let (column, theme) = (notes::column(&notes), self.sheet.theme);
         let indent = self.numbers.cells.a + 1;
         let room = self.width().saturating_sub(indent + 2 + column);

@@ -121,18 +121,20 @@ impl<W: Write> Lines<'_, W> {
 
     fn part(&self, report: &Report, side: Side, (share, sentences): (u32, u64), role: Role, text: &mut Text) {
         if !text.is_empty() {
-            text.own(Role::Faint, " · ");
+            separate(text);
         }
         text.own(role, &format!("{share} %"));
         text.own(Role::Text, " of ");
-        text.name(Role::Text, self.options.name(report, side));
+        text.name(Role::Text, self.options.short_name(report, side));
         text.own(Role::Faint, &format!(" ({})", counted(sentences, "sentence")));
     }
 
     fn claims(&mut self, report: &Report) -> io::Result<()> {
         let row: Row = GRAVEST_FIRST
             .iter()
-            .filter_map(|kind| report.summary.claims.get(kind).map(|n| (Role::Claim, format!("{n} {}", kind.name()))))
+            .filter_map(|kind| {
+                report.summary.claims.get(kind).map(|n| (Role::Claim, counted(u64::from(*n), kind.name()).to_string()))
+            })
             .collect();
         if row.is_empty() {
             return self.row("claims", &vec![(Role::Text, "none changed".to_owned())]);
@@ -144,9 +146,16 @@ impl<W: Write> Lines<'_, W> {
         let mut text = Text::default();
         for (n, (role, words)) in row.iter().enumerate() {
             if n > 0 {
-                text.own(Role::Faint, " · ");
+                separate(&mut text);
             }
-            text.own(*role, words);
+            // A number stays on the line of what it counts.
+            let (number, noun) = words.split_once(' ').unwrap_or(("", words));
+            text.own(*role, number);
+            if !number.is_empty() {
+                text.own(*role, " ");
+                text.glue();
+            }
+            text.own(*role, noun);
         }
         self.wrapped(name, &text)
     }
@@ -161,4 +170,11 @@ impl<W: Write> Lines<'_, W> {
             write!(out, "{:1$}", "", (INDENT - 2).saturating_sub(name.len()))
         })
     }
+}
+
+/// A dot that ends its line rather than starts the next.
+fn separate(text: &mut Text) {
+    text.own(Role::Faint, " ");
+    text.glue();
+    text.own(Role::Faint, "· ");
 }

@@ -58,6 +58,15 @@ impl Options {
             None => &report.documents.side(side).source().path,
         }
     }
+
+    /// The same without the folder, where the two names differ without it.
+    #[must_use]
+    pub fn short_name<'o>(&'o self, report: &Report<'o>, side: Side) -> &'o str {
+        let name = self.name(report, side);
+        let last = |name: &'o str| name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let short = last(name);
+        if self.labels.is_some() || short == last(self.name(report, side.other())) { name } else { short }
+    }
 }
 
 /// Writes the inline view.
@@ -117,7 +126,7 @@ impl<W: Write> View<'_, W> {
             0 => gutter.first(link, mark, out),
             _ => gutter.next(mark, out),
         })?;
-        let notes = notes::notes(self.report, self.prose, link);
+        let notes = notes::notes(self.report, self.options, self.prose, link);
         self.notes(&notes, mark)
     }
 

@@ -110,7 +110,9 @@ fn style(palette: Palette, role: Role) -> Style {
         Role::Removed => removed(palette).strikethrough(),
         Role::RemovedWhole => removed(palette),
         Role::RemovedSign => removed(palette).dimmed(),
+        Role::Added if palette == Palette::Mono => plain.bold().underline(),
         Role::Added => added(palette).bold(),
+        Role::AddedWhole if palette == Palette::Mono => plain.bold(),
         Role::AddedWhole => added(palette),
         Role::AddedSign => added(palette).dimmed(),
         Role::RewordedMark => reworded(palette),
@@ -131,7 +133,7 @@ fn added(palette: Palette) -> Style {
     match palette {
         Palette::Default => Style::new().color(AnsiColors::Green),
         Palette::Colorblind => Style::new().color(XtermColors::from(BLUE)),
-        Palette::Mono => Style::new().underline(),
+        Palette::Mono => Style::new(),
     }
 }
 

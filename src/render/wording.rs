@@ -20,7 +20,7 @@ impl<F: Fn(&mut fmt::Formatter) -> fmt::Result> Display for Said<F> {
     }
 }
 
-/// A number with its noun in the right number; the plural is the singular and an s.
+/// A number with its noun in the right number.
 ///
 /// ```
 /// use storydiff::render::wording::counted;
@@ -28,7 +28,11 @@ impl<F: Fn(&mut fmt::Formatter) -> fmt::Result> Display for Said<F> {
 /// ```
 #[must_use]
 pub fn counted(n: u64, noun: &str) -> impl Display {
-    Said(move |f: &mut fmt::Formatter| write!(f, "{n} {noun}{}", if n == 1 { "" } else { "s" }))
+    Said(move |f: &mut fmt::Formatter| match noun.strip_suffix('y') {
+        _ if n == 1 => write!(f, "{n} {noun}"),
+        Some(stem) => write!(f, "{n} {stem}ies"),
+        None => write!(f, "{n} {noun}s"),
+    })
 }
 
 /// A share as a percentage, without decimals; never 0 or 100 for what is not nothing or all.
