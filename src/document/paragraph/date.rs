@@ -64,12 +64,20 @@ const LONGEST: usize = 120;
 
 /// Whether a text says nothing but when, perhaps after saying where.
 pub(super) fn is_date_line(text: &str) -> bool {
-    Found::in_text(text).is_some_and(|found| found.says_when() && found.place_is_set_off)
+    !ends_sentence(text) && Found::in_text(text).is_some_and(|found| found.says_when() && found.place_is_set_off)
 }
 
 /// Whether a text says nothing but when.
 pub(super) fn is_date(text: &str) -> bool {
-    Found::in_text(text).is_some_and(|found| found.says_when() && found.places == 0)
+    !ends_sentence(text) && Found::in_text(text).is_some_and(|found| found.says_when() && found.places == 0)
+}
+
+/// `Monday.` at the end of a wrapped paragraph is the rest of a sentence; `Sept.` and `10:32 a.m.` end in abbreviations.
+fn ends_sentence(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    last.strip_suffix('.').is_some_and(|word| {
+        !word.contains('.') && (word.chars().count() > 4 || word.bytes().all(|b| b.is_ascii_digit()))
+    })
 }
 
 fn trim_marks(word: &str) -> &str {
@@ -268,6 +276,8 @@ mod tests {
     #[test]
     fn lines_that_say_more_are_none() {
         for line in [
+            "Monday.",
+            "May 3, 2025.",
             "",
             "1998",
             "Monday",
