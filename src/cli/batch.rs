@@ -1,6 +1,6 @@
 //! Many pairs: JSON Lines or two folders in, one compact report a line out, in the order of the input.
 //!
-//! A reader hands records to workers, a writer puts their lines back in order. At most [`WINDOW`] records a worker are in
+//! A reader hands records to workers, a writer puts their lines back in order. At most `pool::WINDOW` records a worker are in
 //! flight, so memory depends on the window and not on the corpus.
 
 mod pool;

@@ -18,8 +18,8 @@ use super::{Status, git, origin};
 // A path may start with `-`, so nothing here is an option.
 #[command(disable_help_flag = true)]
 pub(crate) struct GitDiffArgs {
-    /// What git passes: PATH of an unmerged file; OLD NEW [NAME] of a difftool; or PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX
-    /// NEW-MODE, followed by NEW-PATH and a note on the renaming where it was renamed
+    /// What git passes: PATH of an unmerged file; OLD NEW, or OLD NEW NAME, of a difftool; or PATH OLD-FILE OLD-HEX OLD-MODE
+    /// NEW-FILE NEW-HEX NEW-MODE, followed by NEW-PATH and a note on the renaming where it was renamed
     #[arg(required = true, num_args = 1.., allow_hyphen_values = true, trailing_var_arg = true, value_name = "ARGUMENT")]
     arguments: Vec<OsString>,
 }

@@ -184,7 +184,7 @@ fn readme_blocks(language: &str) -> Vec<String> {
     let mut lines = readme.lines();
     while let Some(line) = lines.next() {
         if line == format!("```{language}") {
-            blocks.push(lines.by_ref().take_while(|l| *l != "```").map(|l| format!("{l}\n")).collect());
+            blocks.push(lines.by_ref().take_while(|l| *l != "```").flat_map(|l| [l, "\n"]).collect());
         }
     }
     blocks

@@ -259,16 +259,16 @@ fn cyrillic(sample: &str, letters: usize) -> (Language, Certainty) {
 
 /// By the statistics of letters, among all languages known to the library.
 fn by_letters(sample: &str) -> Option<(Language, Certainty)> {
-    Some(trusted(whatlang::detect(sample)?))
+    Some(trusted(&whatlang::detect(sample)?))
 }
 
 /// The same for a short text, among the languages whose codes are known here: the others are rare, and chance finds them.
 fn by_known_letters(sample: &str) -> Option<(Language, Certainty)> {
     let known = TWO_LETTER.iter().filter_map(|&(code, _)| Lang::from_code(code)).collect();
-    Some(trusted(Detector::with_allowlist(known).detect(sample)?))
+    Some(trusted(&Detector::with_allowlist(known).detect(sample)?))
 }
 
-fn trusted(info: whatlang::Info) -> (Language, Certainty) {
+fn trusted(info: &whatlang::Info) -> (Language, Certainty) {
     let certain = info.is_reliable() || info.confidence() > 0.5;
     (from_whatlang(info.lang()), if certain { Certainty::Sure } else { Certainty::Unsure })
 }
