@@ -26,7 +26,8 @@ const SMALL_GROUP: usize = 24;
 pub(super) fn pairs(documents: Pair<&Document>) -> Vec<SentencePair> {
     let paragraphs = documents.map(|d| d.paragraphs().iter().map(|p| p.span).collect::<Vec<_>>());
     let paragraphs = paragraphs.as_ref().map(Vec::as_slice);
-    let links = units(documents, paragraphs, paragraphs);
+    let prints = documents.map(|d| d.paragraphs().iter().map(|p| p.print).collect::<Vec<_>>());
+    let links = matched(documents, paragraphs, paragraphs, prints.as_ref().map(Vec::as_slice));
     let mut free = documents.map(|d| vec![true; d.sentences().len()]);
     let mut pairs: Vec<SentencePair> = Vec::with_capacity(documents.a.sentences().len());
     let (twins, others): (Vec<Found>, Vec<Found>) = links.into_iter().partition(|l| l.twin);
@@ -67,7 +68,16 @@ struct Found {
 /// `population` are the units among which repeated formulas are looked for.
 fn units(documents: Pair<&Document>, spans: Pair<&[Span]>, population: Pair<&[Span]>) -> Vec<Found> {
     let prints = documents.zip(spans).map(|(d, spans)| twin::fingerprints(d.text(), spans));
-    let twins = twin::pair(prints.as_ref().map(Vec::as_slice));
+    matched(documents, spans, population, prints.as_ref().map(Vec::as_slice))
+}
+
+fn matched(
+    documents: Pair<&Document>,
+    spans: Pair<&[Span]>,
+    population: Pair<&[Span]>,
+    prints: Pair<&[u64]>,
+) -> Vec<Found> {
+    let twins = twin::pair(prints);
     let mut found: Vec<Found> =
         (0u32..).zip(&twins).filter_map(|(a, b)| b.map(|b| Found { a, b, similarity: 1.0, twin: true })).collect();
     found.extend(rest::pair(documents, spans, population, &twins));

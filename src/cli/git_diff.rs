@@ -83,9 +83,9 @@ pub(super) fn run(args: &GitDiffArgs) -> Result<Status> {
 fn show(names: Pair<&OsStr>, files: Pair<&OsStr>, out: &mut dyn Write) -> Result<bool> {
     writeln!(out, "{}", heading(names, files))?;
     let bytes = Pair::new(bytes(files.a)?, bytes(files.b)?);
-    let read = |bytes: Vec<u8>, name: &OsStr| input::read(&origin::shown(name), bytes, input::Options::default());
-    match (read(bytes.a, names.a), read(bytes.b, names.b)) {
-        (Ok(a), Ok(b)) => shown(&Pair::new(a, b), out),
+    let decode = |bytes: Vec<u8>, name: &OsStr| input::Decoded::new(&origin::shown(name), bytes);
+    match (decode(bytes.a, names.a), decode(bytes.b, names.b)) {
+        (Ok(a), Ok(b)) => shown(&input::pair(Pair::new(a, b), input::Options::default()), out),
         // A repository may hold anything; what is no text is no trouble, and git knows already that it differs.
         (Err(error), _) | (_, Err(error)) => {
             writeln!(out, "{error}")?;

@@ -58,6 +58,14 @@ impl Origin {
         }
     }
 
+    /// The size of a regular file in bytes.
+    pub(super) fn file_size(&self) -> Option<u64> {
+        match self {
+            Self::File(path) => path.metadata().ok().filter(std::fs::Metadata::is_file).map(|found| found.len()),
+            Self::Stdin | Self::Revision(_) => None,
+        }
+    }
+
     /// The name it was given by.
     pub(super) fn name(&self) -> Name {
         match self {

@@ -4,7 +4,10 @@
 mod compatible;
 mod words;
 
+use std::hash::Hasher as _;
 use std::str::Chars;
+
+use rustc_hash::FxHasher;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -89,6 +92,34 @@ pub fn is_own_key(text: &str) -> bool {
     let bytes = text.as_bytes();
     let plain = bytes.iter().all(|&b| matches!(b, b' '..=b'~') && b != b'`');
     plain && !bytes.windows(2).any(|two| matches!(two, b"--" | b"''"))
+}
+
+/// A hash of a text with white space folded: the same for two texts that differ in line wrapping alone.
+///
+/// ```
+/// use storydiff::document::key::print;
+/// assert_eq!(print("one\n two"), print("one two"));
+/// assert_ne!(print("one two"), print("onetwo"));
+/// ```
+#[must_use]
+pub fn print(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut hasher = FxHasher::default();
+    let is_folded =
+        memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_none() && memchr::memmem::find(bytes, b"  ").is_none();
+    if is_folded {
+        hasher.write(bytes);
+    } else {
+        let mut folded = Vec::with_capacity(bytes.len());
+        for word in bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()) {
+            if !folded.is_empty() {
+                folded.push(b' ');
+            }
+            folded.extend_from_slice(word);
+        }
+        hasher.write(&folded);
+    }
+    hasher.finish()
 }
 
 /// What one character is in keys.

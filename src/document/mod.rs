@@ -8,18 +8,19 @@ mod language;
 mod lexicon;
 pub mod paragraph;
 mod reader;
+mod segment;
 pub mod sentence;
 mod span;
 pub mod token;
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 pub use language::Language;
 pub use paragraph::Role;
 pub use span::Span;
 pub use token::{Token, TokenKind};
+
+use crate::Pair;
 
 /// Index of a paragraph, 0-based over the whole document in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +57,9 @@ pub struct Paragraph {
     pub role: Role,
     /// 1-based line of its first byte.
     pub line: u32,
+    /// A hash of its text with white space folded: two paragraphs that differ in line wrapping alone have the same, and two
+    /// others all but never.
+    pub print: u64,
 }
 
 /// A sentence: a span without the white space around it.
@@ -119,22 +123,38 @@ impl Document {
     ) -> Self {
         let text = text.into();
         let language = language.unwrap_or_else(|| Language::detect(&text));
-        let mut document = Self { source, text, language, paragraphs: Vec::new(), sentences: Vec::new() };
-        document.segment(segmentation);
-        document
+        let (paragraphs, sentences) = segment::one(segment::Unread { text: &text, language, segmentation });
+        Self { source, text, language, paragraphs, sentences }
     }
 
-    fn segment(&mut self, segmentation: Segmentation) {
-        let blocks = paragraph::blocks(&self.text, segmentation);
-        let reader = Reader { text: &self.text, language: self.language, segmentation };
-        let parts: Vec<Part> = if self.text.len() < PARALLEL_FROM {
-            vec![reader.read(&blocks)]
-        } else {
-            blocks.par_chunks(BLOCKS_A_TASK).map(|blocks| reader.read(blocks)).collect()
+    /// Segments two decoded texts that will be compared: what stands in both is read once, and where no language is given
+    /// the longer text helps to find the shorter one's.
+    ///
+    /// ```
+    /// use storydiff::{Document, Pair, Segmentation, Source};
+    /// let texts = Pair::new("Lee spoke. He left.", "Nobody asked.\n\nLee spoke. He left.");
+    /// let documents = Document::pair(texts.map(|t| (t.to_owned(), Source::default())), Segmentation::Auto, None);
+    /// assert_eq!(documents.map(|d| d.sentences().len()), Pair::new(2, 3));
+    /// ```
+    #[must_use]
+    pub fn pair(texts: Pair<(String, Source)>, segmentation: Segmentation, language: Option<Language>) -> Pair<Self> {
+        let strings = texts.as_ref().map(|(text, _)| text.as_str());
+        let languages = match language {
+            Some(language) => Pair::new(language, language),
+            None => Language::detect_pair(strings),
         };
-        let (paragraphs, sentences) = join(parts);
-        self.paragraphs = paragraphs;
-        self.sentences = sentences;
+        let parts = segment::pair(strings.zip(languages).map(|(text, language)| segment::Unread {
+            text,
+            language,
+            segmentation,
+        }));
+        texts.zip(languages).zip(parts).map(|(((text, source), language), (paragraphs, sentences))| Self {
+            source,
+            text,
+            language,
+            paragraphs,
+            sentences,
+        })
     }
 
     /// Where it came from.
@@ -214,63 +234,6 @@ impl Document {
         let before = self.text.as_bytes().get(..offset as usize).unwrap_or_default();
         1 + paragraph::line_breaks(before) as u32
     }
-}
-
-/// Below this many bytes a second thread costs more than it saves.
-const PARALLEL_FROM: usize = 200_000;
-/// Paragraphs that one task reads.
-const BLOCKS_A_TASK: usize = 256;
-
-/// Some paragraphs with their sentences, both numbered from 0.
-type Part = (Vec<Paragraph>, Vec<Sentence>);
-
-/// Reads paragraphs into sentences, independently of one another.
-struct Reader<'t> {
-    text: &'t str,
-    language: Language,
-    segmentation: Segmentation,
-}
-
-impl Reader<'_> {
-    fn read(&self, blocks: &[paragraph::Block]) -> Part {
-        let (mut paragraphs, mut sentences) = (Vec::with_capacity(blocks.len()), Vec::new());
-        let mut spans = Vec::new();
-        for block in blocks {
-            let first = sentences.len() as u32;
-            let paragraph = ParagraphId(paragraphs.len() as u32);
-            spans.clear();
-            match self.segmentation {
-                Segmentation::Auto => sentence::split(self.text, block.span, self.language, &mut spans),
-                Segmentation::Lines => sentence::lines(self.text, block.span, &mut spans),
-            }
-            sentences.extend(spans.iter().map(|&span| Sentence {
-                span,
-                paragraph,
-                words: token::count_words(span.slice(self.text), self.language),
-            }));
-            let sentences = first..sentences.len() as u32;
-            paragraphs.push(Paragraph { span: block.span, sentences, role: block.role, line: block.line });
-        }
-        (paragraphs, sentences)
-    }
-}
-
-/// Numbers the parts through.
-fn join(parts: Vec<Part>) -> Part {
-    let counts = parts.iter().fold((0, 0), |n, part| (n.0 + part.0.len(), n.1 + part.1.len()));
-    let (mut paragraphs, mut sentences) = (Vec::with_capacity(counts.0), Vec::with_capacity(counts.1));
-    for (part_paragraphs, part_sentences) in parts {
-        let (before, first) = (paragraphs.len() as u32, sentences.len() as u32);
-        paragraphs.extend(
-            part_paragraphs
-                .into_iter()
-                .map(|p| Paragraph { sentences: p.sentences.start + first..p.sentences.end + first, ..p }),
-        );
-        sentences.extend(
-            part_sentences.into_iter().map(|s| Sentence { paragraph: ParagraphId(s.paragraph.0 + before), ..s }),
-        );
-    }
-    (paragraphs, sentences)
 }
 
 fn cover(spans: impl Iterator<Item = Span>) -> Span {

@@ -2,7 +2,7 @@
 
 mod encoding;
 
-use crate::{Document, Language, Segmentation, Source};
+use crate::{Document, Language, Pair, Segmentation, Source};
 
 /// Why some input cannot be read as an article. The message says what is wrong and what would work; whoever reports it
 /// names the file.
@@ -31,17 +31,41 @@ pub struct Options {
     pub language: Option<Language>,
 }
 
+/// One input as text, not yet segmented.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    text: String,
+    source: Source,
+}
+
+impl Decoded {
+    /// Decodes the raw bytes of one input.
+    ///
+    /// # Errors
+    /// [`Error`] for binary input and for input too large for 32-bit offsets.
+    pub fn new(path: &str, bytes: Vec<u8>) -> Result<Self, Error> {
+        let size = bytes.len() as u64;
+        refuse_if_too_large(size)?;
+        let (text, encoding) = encoding::decode(bytes)?;
+        let source =
+            Source { path: path.to_owned(), format: "text".to_owned(), encoding: encoding.to_owned(), bytes: size };
+        Ok(Self { text, source })
+    }
+}
+
 /// Reads one article from its raw bytes.
 ///
 /// # Errors
-/// [`Error`] for binary input and for input too large for 32-bit offsets.
+/// Those of [`Decoded::new`].
 pub fn read(path: &str, bytes: Vec<u8>, options: Options) -> Result<Document, Error> {
-    let size = bytes.len() as u64;
-    refuse_if_too_large(size)?;
-    let (text, encoding) = encoding::decode(bytes)?;
-    let source =
-        Source { path: path.to_owned(), format: "text".to_owned(), encoding: encoding.to_owned(), bytes: size };
+    let Decoded { text, source } = Decoded::new(path, bytes)?;
     Ok(Document::new(text, source, options.segmentation, options.language))
+}
+
+/// Reads the two articles of a comparison: faster than one by one, and each helps to find the language of the other.
+#[must_use]
+pub fn pair(inputs: Pair<Decoded>, options: Options) -> Pair<Document> {
+    Document::pair(inputs.map(|input| (input.text, input.source)), options.segmentation, options.language)
 }
 
 fn refuse_if_too_large(bytes: u64) -> Result<(), Error> {

@@ -10,7 +10,7 @@ use super::terminal::Options;
 use super::theme::Role;
 use super::wording::{GRAVEST_FIRST, counted, percent};
 use crate::report::Counts;
-use crate::{Relation, Report, Side};
+use crate::{Pair, Relation, Report, Side};
 
 /// Writes the summary under a view that is `width` cells wide.
 ///
@@ -38,19 +38,31 @@ pub fn write(report: &Report, options: &Options, width: usize, out: &mut impl Wr
 }
 
 fn same(report: &Report, options: &Options, out: &mut impl Write) -> io::Result<()> {
+    let names = Pair::new(Side::A, Side::B).map(|side| options.name(report, side));
+    match (report.identical, report.summary.passages.cosmetic) {
+        (true, _) => identical(names, options, out),
+        (false, 0) => sentence(names, " do not differ in words", options, out),
+        (false, n) => {
+            let paragraphs = counted(n.into(), "paragraph");
+            sentence(names, &format!(" do not differ in words; typography differs in {paragraphs}"), options, out)
+        }
+    }
+}
+
+/// Says that two articles are the same byte for byte, for which none of them need be read.
+///
+/// # Errors
+/// Those of the writer.
+pub fn identical(names: Pair<&str>, options: &Options, out: &mut impl Write) -> io::Result<()> {
+    sentence(names, " are identical", options, out)
+}
+
+fn sentence(names: Pair<&str>, words: &str, options: &Options, out: &mut impl Write) -> io::Result<()> {
     let mut text = Text::default();
-    text.name(Role::Headline, options.name(report, Side::A));
+    text.name(Role::Headline, names.a);
     text.own(Role::Text, " and ");
-    text.name(Role::Headline, options.name(report, Side::B));
-    let cosmetic = report.summary.passages.cosmetic;
-    text.own(
-        Role::Text,
-        &match (report.identical, cosmetic) {
-            (true, _) => " are identical".to_owned(),
-            (false, 0) => " do not differ in words".to_owned(),
-            (false, n) => format!(" do not differ in words; typography differs in {}", counted(n.into(), "paragraph")),
-        },
-    );
+    text.name(Role::Headline, names.b);
+    text.own(Role::Text, words);
     Sheet::new(options.theme, out).block(&text, options.width.max(LEAST_MEASURE), |_, _| Ok(()))
 }
 

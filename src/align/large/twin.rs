@@ -1,11 +1,10 @@
 //! Exact twins: units whose text is the same but for white space, each with the counterpart in its own neighbourhood.
 
-use std::hash::Hasher;
-
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use crate::align::chain;
+use crate::document::key;
 use crate::{Document, Pair, Span};
 
 /// Units that one task hashes.
@@ -16,19 +15,7 @@ const GAP_WORK: usize = 4_000_000;
 
 /// A hash of each unit's text, white space folded.
 pub(super) fn fingerprints(text: &str, spans: &[Span]) -> Vec<u64> {
-    spans.par_iter().with_min_len(UNITS_A_TASK).map(|span| fingerprint(span.slice(text).as_bytes())).collect()
-}
-
-fn fingerprint(bytes: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    let folded = memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_none() && memchr::memmem::find(bytes, b"  ").is_none();
-    if folded {
-        hasher.write(bytes);
-    } else {
-        let words = bytes.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-        hasher.write(&words.collect::<Vec<_>>().join(&b' '));
-    }
-    hasher.finish()
+    spans.par_iter().with_min_len(UNITS_A_TASK).map(|span| key::print(span.slice(text))).collect()
 }
 
 /// Which of some twins stand only once on each side among all of `spans`.
@@ -36,7 +23,7 @@ pub(super) fn once(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Pa
     if twins.is_empty() {
         return Vec::new();
     }
-    let prints: Vec<u64> = twins.iter().map(|t| fingerprint(t.a.slice(documents.a.text()).as_bytes())).collect();
+    let prints: Vec<u64> = twins.iter().map(|t| key::print(t.a.slice(documents.a.text()))).collect();
     let mut count: FxHashMap<u64, Pair<u32>> = prints.iter().map(|&print| (print, Pair::default())).collect();
     let all = documents.zip(spans).map(|(d, spans)| fingerprints(d.text(), spans));
     for print in &all.a {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use storydiff::report::wire;
-use storydiff::{Document, Options, Pair, input};
+use storydiff::{Options, Pair, input};
 
 use super::Line;
 
@@ -103,7 +103,7 @@ fn parse(line: &[u8]) -> (Value, Result<Pair<Text>, Failure>) {
 }
 
 fn compare(id: &Value, sides: Pair<Text>, job: Job) -> Result<Vec<u8>, Failure> {
-    let documents = Pair::new(read(sides.a, "a", job)?, read(sides.b, "b", job)?);
+    let documents = input::pair(Pair::new(decoded(sides.a, "a")?, decoded(sides.b, "b")?), job.input);
     let report = storydiff::compare(documents.as_ref(), job.comparison);
     let mut bytes = Vec::with_capacity(16 * 1024);
     wire::write_record(&report, id, job.wire, &mut bytes)
@@ -111,7 +111,7 @@ fn compare(id: &Value, sides: Pair<Text>, job: Job) -> Result<Vec<u8>, Failure> 
     Ok(bytes)
 }
 
-fn read(text: Text, side: &str, job: Job) -> Result<Document, Failure> {
+fn decoded(text: Text, side: &str) -> Result<input::Decoded, Failure> {
     let (name, bytes) = match text {
         Text::Given(text) => (side.to_owned(), text.into_bytes()),
         Text::File(path) => {
@@ -121,7 +121,7 @@ fn read(text: Text, side: &str, job: Job) -> Result<Document, Failure> {
             (name, bytes)
         }
     };
-    input::read(&name, bytes, job.input).map_err(|error| Failure { kind: "input", message: format!("{name}: {error}") })
+    input::Decoded::new(&name, bytes).map_err(|error| Failure { kind: "input", message: format!("{name}: {error}") })
 }
 
 /// The files of two folders by relative path, in order of path.

@@ -145,22 +145,17 @@ impl<'c> Examiner<'c> {
         let bytes =
             |source: &Option<Source>| source.as_ref().map(|s| self.bytes(s)).transpose().map_err(Unfit::Trouble);
         let (a, b) = (bytes(&job.sources.a)?, bytes(&job.sources.b)?);
-        let read = |bytes, side: Side| self.read(bytes, names.side(side).as_ref(), job);
+        let decoded = |bytes, side: Side| decoded(bytes, names.side(side).as_ref(), job);
         match (a, b) {
             (Some(a), Some(b)) if a == b && self.kind == Kind::Many => Ok(Sides::Same),
-            (Some(a), Some(b)) => Ok(Sides::Both(Box::new(Pair::new(read(a, Side::A)?, read(b, Side::B)?)))),
-            (Some(a), None) => read(a, Side::A).map(|_| Sides::One(Side::A)),
-            (None, Some(b)) => read(b, Side::B).map(|_| Sides::One(Side::B)),
+            (Some(a), Some(b)) => {
+                let sides = Pair::new(decoded(a, Side::A)?, decoded(b, Side::B)?);
+                Ok(Sides::Both(Box::new(input::pair(sides, self.args.reading.input()))))
+            }
+            (Some(a), None) => decoded(a, Side::A).map(|_| Sides::One(Side::A)),
+            (None, Some(b)) => decoded(b, Side::B).map(|_| Sides::One(Side::B)),
             (None, None) => Err(Unfit::NoArticle),
         }
-    }
-
-    fn read(&self, bytes: Vec<u8>, name: Option<&Name>, job: &Job) -> Result<Document, Unfit> {
-        let shown = name.map(|n| n.shown.as_str()).unwrap_or_default();
-        input::read(shown, bytes, self.args.reading.input()).map_err(|error| match error {
-            input::Error::Binary { .. } if !job.must_be_text => Unfit::NoArticle,
-            error => Unfit::Trouble(anyhow!(error).context(shown.to_owned())),
-        })
     }
 
     fn bytes(&self, source: &Source) -> Result<Vec<u8>> {
@@ -179,6 +174,14 @@ impl<'c> Examiner<'c> {
             }
         }
     }
+}
+
+fn decoded(bytes: Vec<u8>, name: Option<&Name>, job: &Job) -> Result<input::Decoded, Unfit> {
+    let shown = name.map(|n| n.shown.as_str()).unwrap_or_default();
+    input::Decoded::new(shown, bytes).map_err(|error| match error {
+        input::Error::Binary { .. } if !job.must_be_text => Unfit::NoArticle,
+        error => Unfit::Trouble(anyhow!(error).context(shown.to_owned())),
+    })
 }
 
 impl Source {

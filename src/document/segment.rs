@@ -1,0 +1,193 @@
+//! Paragraphs and sentences of the documents of one comparison. A paragraph that stands in several places is read once, so
+//! that two versions cost what one of them does, and their edits. May import everything of `document`.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::paragraph::{self, Block};
+use super::{Language, Paragraph, ParagraphId, Segmentation, Sentence, Span, key, sentence, token};
+use crate::Pair;
+
+/// Below this many bytes a second thread costs more than it saves.
+const PARALLEL_FROM: usize = 200_000;
+/// Paragraphs that one task reads.
+const PARAGRAPHS_A_TASK: usize = 64;
+
+/// Paragraphs and sentences of one document.
+pub(super) type Parts = (Vec<Paragraph>, Vec<Sentence>);
+
+/// A text to segment.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unread<'t> {
+    pub(super) text: &'t str,
+    pub(super) language: Language,
+    pub(super) segmentation: Segmentation,
+}
+
+/// Segments one text.
+pub(super) fn one(text: Unread<'_>) -> Parts {
+    Shelf::default().read(text, &text.blocks())
+}
+
+/// Segments two texts that will be compared.
+pub(super) fn pair(texts: Pair<Unread<'_>>) -> Pair<Parts> {
+    let is_large = texts.a.text.len().max(texts.b.text.len()) >= PARALLEL_FROM;
+    let blocks = if is_large {
+        let (a, b) = rayon::join(|| texts.a.blocks(), || texts.b.blocks());
+        Pair::new(a, b)
+    } else {
+        texts.map(|text| text.blocks())
+    };
+    let mut shelf = Shelf::default();
+    texts.zip(blocks).map(|(text, blocks)| shelf.read(text, &blocks))
+}
+
+impl<'t> Unread<'t> {
+    fn blocks(&self) -> Vec<Block> {
+        paragraph::blocks(self.text, self.segmentation)
+    }
+
+    /// The text of each paragraph with its print.
+    fn pieces(&self, blocks: &[Block]) -> Vec<(&'t str, u64)> {
+        let piece = |block: &Block| {
+            let text = block.span.slice(self.text);
+            (text, key::print(text))
+        };
+        if self.text.len() < PARALLEL_FROM {
+            blocks.iter().map(piece).collect()
+        } else {
+            blocks.par_iter().with_min_len(PARAGRAPHS_A_TASK).map(piece).collect()
+        }
+    }
+
+    /// Reads paragraphs one by one.
+    fn sentences(&self, paragraphs: &[&str]) -> Readings {
+        let mut out = Readings::default();
+        let mut spans = Vec::new();
+        for paragraph in paragraphs {
+            spans.clear();
+            let whole = Span::new(0, paragraph.len());
+            match self.segmentation {
+                Segmentation::Auto => sentence::split(paragraph, whole, self.language, &mut spans),
+                Segmentation::Lines => sentence::lines(paragraph, whole, &mut spans),
+            }
+            out.sentences
+                .extend(spans.iter().map(|span| (*span, token::count_words(span.slice(paragraph), self.language))));
+            out.ends.push(out.sentences.len() as u32);
+        }
+        out
+    }
+}
+
+/// Sentences of some paragraphs, as spans into their paragraph and words.
+#[derive(Default)]
+struct Readings {
+    sentences: Vec<(Span, u32)>,
+    /// Where the sentences of each paragraph end.
+    ends: Vec<u32>,
+}
+
+impl Readings {
+    fn append(&mut self, mut other: Self) {
+        let before = self.sentences.len() as u32;
+        self.sentences.append(&mut other.sentences);
+        self.ends.extend(other.ends.into_iter().map(|end| end + before));
+    }
+
+    fn of(&self, paragraph: u32) -> &[(Span, u32)] {
+        let end = |at: u32| self.ends.get(at as usize).copied().unwrap_or_default() as usize;
+        let start = paragraph.checked_sub(1).map_or(0, end);
+        self.sentences.get(start..end(paragraph)).unwrap_or_default()
+    }
+}
+
+/// The paragraphs read so far.
+#[derive(Default)]
+struct Shelf<'t> {
+    /// The last paragraph with each print.
+    known: FxHashMap<u64, u32>,
+    texts: Vec<(&'t str, Language)>,
+    readings: Readings,
+}
+
+impl<'t> Shelf<'t> {
+    fn read(&mut self, text: Unread<'t>, blocks: &[Block]) -> Parts {
+        let pieces = text.pieces(blocks);
+        let first_new = self.texts.len();
+        self.known.reserve(pieces.len());
+        let places: Vec<u32> = pieces.iter().map(|&(piece, print)| self.place(piece, print, text.language)).collect();
+        self.read_new(text, first_new);
+        self.parts(blocks, &pieces, &places)
+    }
+
+    /// Where a paragraph stands on the shelf: that of a known one with the same bytes, or a new place.
+    fn place(&mut self, piece: &'t str, print: u64, language: Language) -> u32 {
+        let next = self.texts.len() as u32;
+        let place = self.known.entry(print).or_insert(next);
+        if self.texts.get(*place as usize) != Some(&(piece, language)) {
+            *place = next;
+            self.texts.push((piece, language));
+        }
+        *place
+    }
+
+    fn read_new(&mut self, text: Unread<'t>, first: usize) {
+        let new: Vec<&str> = self.texts.get(first..).unwrap_or_default().iter().map(|(text, _)| *text).collect();
+        if text.text.len() < PARALLEL_FROM {
+            self.readings.append(text.sentences(&new));
+            return;
+        }
+        let tasks: Vec<Readings> = new.par_chunks(PARAGRAPHS_A_TASK).map(|some| text.sentences(some)).collect();
+        for readings in tasks {
+            self.readings.append(readings);
+        }
+    }
+
+    fn parts(&self, blocks: &[Block], pieces: &[(&str, u64)], places: &[u32]) -> Parts {
+        let (mut paragraphs, mut sentences) = (Vec::with_capacity(blocks.len()), Vec::new());
+        for ((block, &(_, print)), &place) in blocks.iter().zip(pieces).zip(places) {
+            let first = sentences.len() as u32;
+            let paragraph = ParagraphId(paragraphs.len() as u32);
+            sentences.extend(self.readings.of(place).iter().map(|&(span, words)| Sentence {
+                span: span.shift(block.span.start),
+                paragraph,
+                words,
+            }));
+            paragraphs.push(Paragraph {
+                span: block.span,
+                sentences: first..sentences.len() as u32,
+                role: block.role,
+                line: block.line,
+                print,
+            });
+        }
+        (paragraphs, sentences)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_once_is_what_each_text_alone_gives() {
+        let a = "One here. Two here.\n\nThree.\n\nOne here. Two here.\n\nMr. Lee left.";
+        let b = "Mr. Lee left.\n\nNew. And newer.\n\nOne here. Two here.";
+        let text = |text| Unread { text, language: Language::ENGLISH, segmentation: Segmentation::Auto };
+        let together = pair(Pair::new(text(a), text(b)));
+        assert_eq!(together, Pair::new(one(text(a)), one(text(b))));
+        assert_eq!(together.map(|(p, s)| (p.len(), s.len())), Pair::new((4, 6), (3, 5)));
+    }
+
+    #[test]
+    fn each_language_reads_a_paragraph_its_own_way() {
+        let text = |code| Unread {
+            text: "Er kam am 3. Mai. Sie ging.",
+            language: Language::from_code(code).unwrap(),
+            segmentation: Segmentation::Auto,
+        };
+        let together = pair(Pair::new(text("en"), text("de")));
+        assert_eq!(together, Pair::new(one(text("en")), one(text("de"))));
+        assert_ne!(together.a.1.len(), together.b.1.len());
+    }
+}
