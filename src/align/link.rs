@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Link, Sameness, SentencePair};
+use rayon::prelude::*;
+
+use super::{Level, Link, Sameness, SentencePair};
 use crate::document::key;
 use crate::{Document, Pair, Span};
 
@@ -12,15 +14,13 @@ pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> V
     let mut groups = Groups::new(counts);
     let mut order: Vec<SentencePair> = pairs.to_vec();
     // Ties end the same way when the articles are exchanged: pairs of one row or column differ in the sum of their places.
-    order.sort_by(|x, y| y.confidence.total_cmp(&x.confidence).then((x.a + x.b, x.a).cmp(&(y.a + y.b, y.a))));
+    order.par_sort_unstable_by(|x, y| {
+        y.confidence.total_cmp(&x.confidence).then((x.a + x.b, x.a).cmp(&(y.a + y.b, y.a)))
+    });
     let also = groups.join_all(order);
     let mut links = groups.links();
-    for link in &mut links {
-        if link.is_linked() {
-            link.sameness = sameness(documents, documents.zip(link.units.as_ref()).map(|(d, u)| d.sentences_span(u)));
-        }
-    }
-    with_also(in_reading_order(links), counts, &also)
+    find_sameness(documents, Level::Sentences, &mut links);
+    with_also(in_reading_order(links, counts), counts, &also)
 }
 
 /// A link out of order is worth saying only if it is surer than this: to call something moved that is not is worse than to
@@ -51,7 +51,7 @@ pub(super) fn without_doubtful_moves(links: Vec<Link>) -> Vec<Link> {
         a.chain(b).collect()
     };
     let links = links.into_iter().flat_map(apart).collect();
-    with_also(in_reading_order(links), counts, &also)
+    with_also(in_reading_order(links, counts), counts, &also)
 }
 
 /// The first units of two links, one of each side.
@@ -126,12 +126,8 @@ pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> Vec<Li
         }
     }
     let mut links = groups.links();
-    for link in &mut links {
-        if link.is_linked() {
-            link.sameness = sameness(documents, documents.zip(link.units.as_ref()).map(|(d, u)| d.paragraphs_span(u)));
-        }
-    }
-    with_also(in_reading_order(links), counts, &also)
+    find_sameness(documents, Level::Passages, &mut links);
+    with_also(in_reading_order(links, counts), counts, &also)
 }
 
 /// The passage link of each sentence link.
@@ -266,34 +262,69 @@ impl Groups {
     }
 }
 
-/// The reading order of b; what only a has comes after the link of the unit before it in a.
-fn in_reading_order(links: Vec<Link>) -> Vec<Link> {
-    let (mut removed, mut rest): (Vec<_>, Vec<_>) = links.into_iter().partition(|l| l.units.b.is_empty());
-    rest.sort_by_key(|l| l.units.b.start);
-    removed.sort_by_key(|l| l.units.a.start);
-    let mut by_a: Vec<usize> = (0..rest.len()).filter(|&k| rest.get(k).is_some_and(Link::is_linked)).collect();
-    by_a.sort_by_key(|&k| rest.get(k).map(|l| l.units.a.start));
-    let mut before: Vec<(Option<usize>, Link)> = Vec::with_capacity(removed.len());
-    let mut seen = 0;
-    for link in removed {
-        while by_a.get(seen).and_then(|&k| rest.get(k)).is_some_and(|l| l.units.a.start < link.units.a.start) {
-            seen += 1;
+/// The reading order of b; what only a has comes after the link of the unit before it in a. Every unit stands in one link,
+/// so each side is walked once and nothing is sorted.
+fn in_reading_order(links: Vec<Link>, counts: Pair<usize>) -> Vec<Link> {
+    let mut starting = counts.map(|n| vec![NONE; n]);
+    for (id, link) in (0u32..).zip(&links) {
+        for (side, units) in [(&mut starting.a, &link.units.a), (&mut starting.b, &link.units.b)] {
+            if let Some(slot) = side.get_mut(units.start as usize).filter(|_| !units.is_empty()) {
+                *slot = id;
+            }
         }
-        before.push((seen.checked_sub(1).and_then(|s| by_a.get(s)).copied(), link));
     }
-    before.sort_by_key(|(k, l)| (k.map_or(0, |k| k + 1), l.units.a.start));
-    let mut out = Vec::with_capacity(rest.len() + before.len());
-    let mut waiting = before.into_iter().peekable();
-    while let Some((_, link)) = waiting.next_if(|(k, _)| k.is_none()) {
-        out.push(link);
-    }
-    for (k, link) in rest.into_iter().enumerate() {
-        out.push(link);
-        while let Some((_, removed)) = waiting.next_if(|(at, _)| *at == Some(k)) {
-            out.push(removed);
+    let after = removed_after(&links, &starting.a);
+    let mut links: Vec<Option<Link>> = links.into_iter().map(Some).collect();
+    let mut take = |id: u32| links.get_mut(id as usize).and_then(Option::take);
+    let mut out = Vec::with_capacity(counts.a + counts.b);
+    for first in [NONE].into_iter().chain(starting.b.into_iter().filter(|&id| id != NONE)) {
+        out.extend(take(first));
+        let mut removed = after.first(first);
+        while removed != NONE {
+            out.extend(take(removed));
+            removed = after.next(removed);
         }
     }
     out
+}
+
+/// Chains of removed links, by the link they follow; those before any link follow [`NONE`].
+struct After {
+    first: Vec<u32>,
+    next: Vec<u32>,
+    at_head: u32,
+}
+
+impl After {
+    fn first(&self, link: u32) -> u32 {
+        if link == NONE { self.at_head } else { self.first.get(link as usize).copied().unwrap_or(NONE) }
+    }
+
+    fn next(&self, removed: u32) -> u32 {
+        self.next.get(removed as usize).copied().unwrap_or(NONE)
+    }
+}
+
+/// `starting` has the link that starts at each unit of a.
+fn removed_after(links: &[Link], starting: &[u32]) -> After {
+    let mut after = After { first: vec![NONE; links.len()], next: vec![NONE; links.len()], at_head: NONE };
+    let (mut linked, mut last) = (NONE, NONE);
+    for &id in starting.iter().filter(|&&id| id != NONE) {
+        if links.get(id as usize).is_some_and(Link::is_linked) {
+            (linked, last) = (id, NONE);
+            continue;
+        }
+        let slot = match (last, linked) {
+            (NONE, NONE) => Some(&mut after.at_head),
+            (NONE, _) => after.first.get_mut(linked as usize),
+            _ => after.next.get_mut(last as usize),
+        };
+        if let Some(slot) = slot {
+            *slot = id;
+        }
+        last = id;
+    }
+    after
 }
 
 fn with_also(mut links: Vec<Link>, counts: Pair<usize>, also: &[(u32, u32)]) -> Vec<Link> {
@@ -323,11 +354,23 @@ fn with_also(mut links: Vec<Link>, counts: Pair<usize>, also: &[(u32, u32)]) -> 
     links
 }
 
+/// Links that one task looks at.
+const LINKS_A_TASK: usize = 512;
+
+fn find_sameness(documents: Pair<&Document>, level: Level, links: &mut [Link]) {
+    links.par_iter_mut().with_min_len(LINKS_A_TASK).filter(|link| link.is_linked()).for_each(|link| {
+        let spans = documents.zip(link.units.as_ref()).map(|(document, units)| level.span(document, units));
+        link.sameness = sameness(documents, spans);
+    });
+}
+
 fn sameness(documents: Pair<&Document>, spans: Pair<Span>) -> Sameness {
     let texts = documents.zip(spans).map(|(d, s)| s.slice(d.text()));
     if texts.a == texts.b {
-        return Sameness::Identical;
+        Sameness::Identical
+    } else if key::is_same_typography_aside(texts.a, texts.b) {
+        Sameness::Typographic
+    } else {
+        Sameness::Different
     }
-    let keys = texts.map(key::typographic_words);
-    if keys.a == keys.b { Sameness::Typographic } else { Sameness::Different }
 }

@@ -2,6 +2,7 @@
 //! May import `chain` and `document`.
 
 use std::hash::Hasher as _;
+use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
@@ -11,30 +12,59 @@ use crate::{Document, Pair};
 /// Marks as moved the links outside a longest chain in which both sides' order agrees; of equally long chains the one that
 /// keeps more words in place.
 pub(super) fn mark(documents: Pair<&Document>, level: Level, links: &mut [Link]) {
-    let mut order: Vec<usize> = (0..links.len()).filter(|&k| links.get(k).is_some_and(Link::is_linked)).collect();
-    order.sort_by_key(|&k| links.get(k).map(|l| l.units.b.start));
-    let places =
-        |order: &[usize]| order.iter().filter_map(|&k| links.get(k)).map(|l| l.units.a.start).collect::<Vec<_>>();
-    if places(&order).is_sorted() {
+    // Links come in the order of b.
+    let order: Vec<usize> = (0..links.len()).filter(|&k| links.get(k).is_some_and(Link::is_linked)).collect();
+    let places: Vec<u32> = order.iter().filter_map(|&k| links.get(k)).map(|l| l.units.a.start).collect();
+    if places.is_sorted() {
         return;
     }
-    let items: Vec<(u32, u128)> =
-        order.iter().filter_map(|&k| links.get(k)).map(|l| (l.units.a.start, weight(documents, level, l))).collect();
-    for (k, kept) in order.into_iter().zip(chain::heaviest(&items)) {
-        if let Some(link) = links.get_mut(k) {
-            link.moved = !kept;
+    let runs = runs(&places);
+    let weight = |run: &Range<usize>| -> u128 {
+        let own = order.get(run.clone()).unwrap_or_default().iter().filter_map(|&k| links.get(k));
+        own.map(|link| weight(documents, level, link)).fold(0, u128::saturating_add)
+    };
+    let items: Vec<(u32, u128)> = runs.iter().filter_map(|run| Some((*places.get(run.start)?, weight(run)))).collect();
+    let kept = chain::heaviest(&items);
+    for (run, kept) in runs.into_iter().zip(kept) {
+        for &k in order.get(run).unwrap_or_default() {
+            if let Some(link) = links.get_mut(k) {
+                link.moved = !kept;
+            }
         }
     }
 }
 
-/// One above all, then the words, then a hash of the text, so that ties end the same way when the articles are exchanged.
+/// Neighbours on both sides stay together: no third stands between them in either order, so a chain that has one of them
+/// can have all.
+fn runs(places: &[u32]) -> Vec<Range<usize>> {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    let rank = |place: u32| sorted.partition_point(|&p| p < place);
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut next = usize::MAX;
+    for (at, &place) in places.iter().enumerate() {
+        let rank = if sorted.get(next) == Some(&place) { next } else { rank(place) };
+        match runs.last_mut() {
+            Some(run) if rank == next => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+        next = rank + 1;
+    }
+    runs
+}
+
+/// So many bytes of a text tell it from another of as many words nearly always.
+const TELLING: usize = 64;
+
+/// One above all, then the words, then a hash of the text's beginning, so that ties end the same way when the articles are exchanged.
 fn weight(documents: Pair<&Document>, level: Level, link: &Link) -> u128 {
     let side = |document: &Document, units: &std::ops::Range<u32>| -> (u64, u64) {
         let sentences = level.sentences(document, units);
         let words = document.sentences().get(sentences.start as usize..sentences.end as usize).unwrap_or_default();
         let words = words.iter().map(|s| u64::from(s.words)).sum();
         let mut hash = FxHasher::default();
-        hash.write(level.span(document, units).slice(document.text()).as_bytes());
+        let text = level.span(document, units).slice(document.text()).as_bytes();
+        hash.write(text.get(..TELLING).unwrap_or(text));
         (words, hash.finish() >> 40)
     };
     let (a, b) = documents.zip(link.units.as_ref()).map(|(d, units)| side(d, units)).into_tuple();

@@ -75,6 +75,8 @@ impl Parts {
     pub(super) const ELISION: Self = Self(16);
     /// `particle`: goes on with the sentence after a closing quotation mark (Japanese `と`).
     pub(super) const PARTICLE: Self = Self(32);
+    /// `word`: one letter that is a word of its own and, in small letters, never an initial (English `a`).
+    pub(super) const WORD: Self = Self(64);
 
     /// Whether a word of this set may be `other`.
     pub(super) fn has(self, other: Self) -> bool {
@@ -217,6 +219,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("mark", Kind::Part(Parts::MARK)),
     ("elision", Kind::Part(Parts::ELISION)),
     ("particle", Kind::Part(Parts::PARTICLE)),
+    ("word", Kind::Part(Parts::WORD)),
     ("ordinal", Kind::OrdinalStop),
     ("grouping", Kind::SpaceGroups),
 ];

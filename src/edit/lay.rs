@@ -288,6 +288,5 @@ fn folded(text: &str) -> String {
 
 /// Whether two texts differ in typography at most.
 fn alike(texts: Pair<&str>) -> bool {
-    let keys = texts.map(key::typographic_words);
-    keys.a == keys.b
+    key::is_same_typography_aside(texts.a, texts.b)
 }

@@ -1,84 +1,197 @@
-//! The distinct words of each unit as dense ids with their weights. Words are known by a hash of their folded letters: no
-//! string is stored, and two words that share a hash cost a little weight, never a wrong text.
+//! The distinct words of each unit as numbers. A word's number is a hash of its folded letters, cut to the size of a table
+//! ("the hashing trick": Weinberger and others, Feature Hashing for Large Scale Multitask Learning, 2009): no string is
+//! stored, nothing is looked up, and two words that share a number cost a little weight, never a wrong text.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::{Document, Pair, Span};
 
 /// Units that one task reads.
-const UNITS_A_TASK: usize = 64;
+const UNITS_A_TASK: usize = 128;
 
-/// Bags of words of all units of one side, in one piece of memory.
-#[derive(Default)]
+/// How many numbers there are for words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numbers {
+    bits: u32,
+}
+
+impl Numbers {
+    /// Enough for texts of so many bytes: twice as many as they can have words, up to a million.
+    pub(super) fn for_bytes(bytes: usize) -> Self {
+        Self { bits: (bytes / 4).max(1).ilog2().clamp(12, 20) }
+    }
+
+    pub(super) fn count(self) -> usize {
+        1 << self.bits
+    }
+
+    fn of(self, hash: u64) -> u32 {
+        (hash >> (64 - self.bits)) as u32
+    }
+}
+
+/// Bags of words of some units of one side, in one piece of memory.
+#[derive(Clone, Debug)]
 pub(super) struct Bags {
-    ids: Vec<u32>,
-    starts: Vec<u32>,
-    /// Σ weight of each unit's distinct words.
-    pub mass: Vec<f32>,
+    words: Vec<u32>,
+    ends: Vec<u32>,
 }
 
 impl Bags {
-    /// The sorted distinct word ids of a unit.
-    pub(super) fn words(&self, unit: usize) -> &[u32] {
-        let (Some(&start), Some(&end)) = (self.starts.get(unit), self.starts.get(unit + 1)) else { return &[] };
-        self.ids.get(start as usize..end as usize).unwrap_or_default()
+    fn with_capacity(units: usize) -> Self {
+        Self { words: Vec::new(), ends: Vec::with_capacity(units) }
+    }
+
+    /// Reads the words of some units; `None` is a unit that nobody asks for.
+    pub(super) fn read(text: &str, units: &[Option<Span>], numbers: Numbers) -> Self {
+        let some = |units: &[Option<Span>]| {
+            let mut out = Self::with_capacity(units.len());
+            for unit in units {
+                out.push(|words| {
+                    if let Some(span) = unit {
+                        each_word(span.slice(text), |hash| words.push(numbers.of(hash)));
+                    }
+                });
+            }
+            out
+        };
+        let parts: Vec<Self> = units.par_chunks(UNITS_A_TASK).map(some).collect();
+        Self::joined(parts, units.len())
+    }
+
+    /// The bags of some units, each the words of several others together.
+    pub(super) fn union(&self, units: &[std::ops::Range<u32>]) -> Self {
+        let some = |units: &[std::ops::Range<u32>]| {
+            let mut out = Self::with_capacity(units.len());
+            for unit in units {
+                let (start, end) = (self.end_before(unit.start), self.end_before(unit.end));
+                out.push(|words| words.extend_from_slice(self.words.get(start..end).unwrap_or_default()));
+            }
+            out
+        };
+        let parts: Vec<Self> = units.par_chunks(UNITS_A_TASK).map(some).collect();
+        Self::joined(parts, units.len())
+    }
+
+    /// The bags of some of the units.
+    pub(super) fn picked(&self, units: &[u32]) -> Self {
+        let mut out = Self::with_capacity(units.len());
+        for &unit in units {
+            out.words.extend_from_slice(self.words(unit));
+            out.ends.push(out.words.len() as u32);
+        }
+        out
+    }
+
+    fn joined(parts: Vec<Self>, units: usize) -> Self {
+        let mut out = Self::with_capacity(units);
+        out.words.reserve_exact(parts.iter().map(|part| part.words.len()).sum());
+        for part in parts {
+            let before = out.words.len() as u32;
+            out.words.extend_from_slice(&part.words);
+            out.ends.extend(part.ends.into_iter().map(|end| end + before));
+        }
+        out
+    }
+
+    /// Adds a unit: sorts what `fill` appends and drops repetitions.
+    fn push(&mut self, fill: impl FnOnce(&mut Vec<u32>)) {
+        let start = self.words.len();
+        fill(&mut self.words);
+        if let Some(own) = self.words.get_mut(start..) {
+            own.sort_unstable();
+            let distinct = distinct(own);
+            self.words.truncate(start + distinct);
+        }
+        self.ends.push(self.words.len() as u32);
+    }
+
+    fn end_before(&self, unit: u32) -> usize {
+        unit.checked_sub(1).and_then(|before| self.ends.get(before as usize)).copied().unwrap_or_default() as usize
+    }
+
+    /// The sorted distinct words of a unit.
+    pub(super) fn words(&self, unit: u32) -> &[u32] {
+        self.words.get(self.end_before(unit)..self.end_before(unit + 1)).unwrap_or_default()
     }
 
     /// How many units there are.
     pub(super) fn len(&self) -> usize {
-        self.mass.len()
+        self.ends.len()
     }
+}
+
+/// Moves the distinct values of a sorted slice to its front; how many they are.
+fn distinct(sorted: &mut [u32]) -> usize {
+    let mut kept = 0;
+    let mut last = None;
+    for at in 0..sorted.len() {
+        let Some(&value) = sorted.get(at) else { break };
+        if last != Some(value) {
+            last = Some(value);
+            if let Some(slot) = sorted.get_mut(kept) {
+                *slot = value;
+            }
+            kept += 1;
+        }
+    }
+    kept
 }
 
 /// Both sides' bags, with the weight of each word: ln(1 + N/df) over the units of both sides.
 pub(super) struct Words {
     pub bags: Pair<Bags>,
-    pub weight: Vec<f32>,
-    /// The hash that each id stands for.
-    hashes: Vec<u64>,
+    weight: Vec<f32>,
     /// How many units of each side have each word.
     pub df: Pair<Vec<u32>>,
+    /// Σ weight of each unit's distinct words.
+    mass: Pair<Vec<f32>>,
 }
 
 impl Words {
-    pub(super) fn new(documents: Pair<&Document>, spans: Pair<&[Span]>) -> Self {
-        let hashes = documents.zip(spans).map(|(d, spans)| hashes(d.text(), spans));
-        let mut interner = Interner::default();
-        let mut bags = hashes.map(|units| dense(&units, &mut interner));
+    pub(super) fn new(bags: Pair<Bags>, numbers: Numbers) -> Self {
         let df = bags.as_ref().map(|bags| {
-            let mut df = vec![0; interner.hashes.len()];
-            for &id in &bags.ids {
-                if let Some(df) = df.get_mut(id as usize) {
+            let mut df = vec![0; numbers.count()];
+            for &word in &bags.words {
+                if let Some(df) = df.get_mut(word as usize) {
                     *df += 1;
                 }
             }
             df
         });
-        let all = (spans.a.len() + spans.b.len()) as f32;
-        let weight: Vec<f32> = df.a.iter().zip(&df.b).map(|(x, y)| (all / (x + y).max(1) as f32).ln_1p()).collect();
-        for bags in [&mut bags.a, &mut bags.b] {
-            bags.mass = (0..bags.starts.len().saturating_sub(1))
-                .map(|unit| bags.words(unit).iter().filter_map(|&id| weight.get(id as usize)).sum())
-                .collect();
-        }
-        Self { bags, weight, hashes: interner.hashes, df }
+        let all = (bags.a.len() + bags.b.len()) as f32;
+        let weigh = |(&x, &y): (&u32, &u32)| if x + y == 0 { 0.0 } else { (all / (x + y) as f32).ln_1p() };
+        let weight: Vec<f32> = df.a.iter().zip(&df.b).map(weigh).collect();
+        let of = |word: u32| weight.get(word as usize).copied().unwrap_or_default();
+        let mass = bags.as_ref().map(|bags| {
+            let one = |unit: u32| bags.words(unit).iter().map(|&word| of(word)).sum();
+            (0..bags.len() as u32).map(one).collect()
+        });
+        Self { bags, weight, df, mass }
     }
 
-    /// The hashes of the heaviest words that two units share, at most `most`, heaviest first.
-    pub(super) fn heaviest_shared(&self, a: usize, b: usize, most: usize) -> Vec<u64> {
+    pub(super) fn weight(&self, word: u32) -> f32 {
+        self.weight.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// Σ weight of each side's distinct words.
+    pub(super) fn mass(&self, a: u32, b: u32) -> Pair<f32> {
+        let at = |mass: &[f32], unit: u32| mass.get(unit as usize).copied().unwrap_or_default();
+        Pair::new(at(&self.mass.a, a), at(&self.mass.b, b))
+    }
+
+    /// The heaviest words that two units share, at most `most`, heaviest first.
+    pub(super) fn heaviest_shared(&self, a: u32, b: u32, most: usize) -> Vec<u32> {
         let other = self.bags.b.words(b);
-        let weight = |id: u32| self.weight.get(id as usize).copied().unwrap_or_default();
         let mut shared: Vec<u32> =
             self.bags.a.words(a).iter().copied().filter(|id| other.binary_search(id).is_ok()).collect();
-        let hash = |id: u32| self.hashes.get(id as usize).copied().unwrap_or_default();
-        shared.sort_unstable_by(|&x, &y| weight(y).total_cmp(&weight(x)).then(hash(x).cmp(&hash(y))));
+        shared.sort_unstable_by(|&x, &y| self.weight(y).total_cmp(&self.weight(x)).then(x.cmp(&y)));
         shared.truncate(most);
-        shared.into_iter().map(hash).collect()
+        shared
     }
 
     /// Weight of the words that two units share.
-    pub(super) fn shared(&self, a: usize, b: usize) -> f32 {
+    pub(super) fn shared(&self, a: u32, b: u32) -> f32 {
         let (mut left, mut right) = (self.bags.a.words(a), self.bags.b.words(b));
         let mut sum = 0.0;
         while let (Some((x, more_left)), Some((y, more_right))) = (left.split_first(), right.split_first()) {
@@ -89,114 +202,125 @@ impl Words {
                 right = more_right;
             }
             if x == y {
-                sum += self.weight.get(*x as usize).copied().unwrap_or_default();
+                sum += self.weight(*x);
             }
         }
         sum
     }
 }
 
-/// Dense ids for word hashes, in order of appearance.
-#[derive(Default)]
-struct Interner {
-    ids: FxHashMap<u64, u32>,
-    hashes: Vec<u64>,
+/// The spans of some sentences of a document.
+pub(super) fn sentences(document: &Document, wanted: impl Fn(&crate::document::Sentence) -> bool) -> Vec<Option<Span>> {
+    document.sentences().iter().map(|sentence| wanted(sentence).then_some(sentence.span)).collect()
 }
 
-impl Interner {
-    fn id(&mut self, hash: u64) -> u32 {
-        let next = self.hashes.len() as u32;
-        let id = *self.ids.entry(hash).or_insert(next);
-        if id == next {
-            self.hashes.push(hash);
-        }
-        id
-    }
-}
+/// Sets the bit by which small and capital ASCII letters differ; digits have it already.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+/// An odd number without pattern (the golden ratio's fraction, 64 bits).
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
-fn dense(units: &[Vec<u64>], interner: &mut Interner) -> Bags {
-    let mut bags = Bags { ids: Vec::new(), starts: Vec::with_capacity(units.len() + 1), mass: Vec::new() };
-    bags.starts.push(0);
-    for unit in units {
-        let start = bags.ids.len();
-        bags.ids.extend(unit.iter().map(|&hash| interner.id(hash)));
-        if let Some(words) = bags.ids.get_mut(start..) {
-            words.sort_unstable();
-        }
-        bags.starts.push(bags.ids.len() as u32);
-    }
-    bags
-}
-
-/// The sorted distinct word hashes of each unit.
-pub(super) fn hashes(text: &str, spans: &[Span]) -> Vec<Vec<u64>> {
-    let one = |span: &Span| {
-        let mut words = Vec::new();
-        let unit = span.slice(text);
-        if unit.is_ascii() {
-            ascii(unit.as_bytes(), &mut words);
-        } else {
-            any(unit, &mut words);
-        }
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    spans.par_iter().with_min_len(UNITS_A_TASK).map(one).collect()
-}
-
-/// Multiplier of `FxHash` (`rustc-hash` 1, from Firefox).
-const SEED: u64 = 0x517c_c1b7_2722_0a95;
-
+/// Mixes 64 bits into a hash: both halves of the full product.
 fn mix(hash: u64, value: u64) -> u64 {
-    (hash.rotate_left(5) ^ value).wrapping_mul(SEED)
+    let product = u128::from(hash ^ value).wrapping_mul(u128::from(MULTIPLIER));
+    (product as u64) ^ ((product >> 64) as u64)
 }
 
-fn ascii(bytes: &[u8], out: &mut Vec<u64>) {
-    let mut hash = 0;
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() {
-            hash = mix(hash, u64::from(byte | 0x20));
-        } else if hash != 0 {
-            out.push(hash);
-            hash = 0;
-        }
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
     }
-    if hash != 0 {
-        out.push(hash);
+    table
+};
+
+fn is_in_word(byte: u8) -> bool {
+    IN_WORD.get(usize::from(byte)) == Some(&true)
+}
+
+/// Calls `each` with the hash of every word: runs of letters and digits, case folded; in scripts without spaces each pair of
+/// neighbouring characters.
+fn each_word(text: &str, each: impl FnMut(u64)) {
+    if text.is_ascii() { each_ascii_word(text.as_bytes(), each) } else { each_other_word(text, each) }
+}
+
+fn each_ascii_word(bytes: &[u8], mut each: impl FnMut(u64)) {
+    let mut rest = bytes;
+    while let Some(start) = rest.iter().position(|&byte| is_in_word(byte)) {
+        let word = rest.get(start..).unwrap_or_default();
+        let end = word.iter().position(|&byte| !is_in_word(byte)).unwrap_or(word.len());
+        each(ascii_hash(word.get(..end).unwrap_or_default()));
+        rest = word.get(end..).unwrap_or_default();
     }
 }
 
-/// Runs of letters and digits; in scripts without spaces each pair of neighbouring characters is a word.
-fn any(text: &str, out: &mut Vec<u64>) {
-    let mut hash = 0;
+fn ascii_hash(word: &[u8]) -> u64 {
+    let (eights, rest) = word.as_chunks::<8>();
+    let hash = eights.iter().fold(MULTIPLIER, |hash, eight| mix(hash, u64::from_le_bytes(*eight) | SMALL));
+    let last = rest.iter().fold(rest.len() as u64, |last, &byte| last << 8 | u64::from(byte | 0x20));
+    mix(hash, last)
+}
+
+fn each_other_word(text: &str, mut each: impl FnMut(u64)) {
     let mut before: Option<char> = None;
-    for c in text.chars() {
-        if unspaced(c) {
-            if let Some(b) = before {
-                out.push(mix(mix(0, u64::from(b)), u64::from(c)));
-            }
-            before = Some(c);
-        } else {
-            before = None;
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        let own = is_unspaced(c);
+        if own && let Some(before) = before {
+            each(mix(mix(MULTIPLIER, u64::from(before)), u64::from(c)));
         }
-        if c.is_alphanumeric() && !unspaced(c) {
-            for lower in c.to_lowercase() {
-                let byte = if lower.is_ascii() { u64::from(lower) | 0x20 } else { u64::from(lower) };
-                hash = mix(hash, byte);
-            }
-        } else if hash != 0 {
-            out.push(hash);
-            hash = 0;
+        before = own.then_some(c);
+        if c.is_alphanumeric() && !own {
+            start.get_or_insert(at);
+        } else if let Some(start) = start.take() {
+            each(hash(text.get(start..at).unwrap_or_default()));
         }
     }
-    if hash != 0 {
-        out.push(hash);
+    if let Some(start) = start {
+        each(hash(text.get(start..).unwrap_or_default()));
     }
+}
+
+fn hash(word: &str) -> u64 {
+    if word.is_ascii() {
+        return ascii_hash(word.as_bytes());
+    }
+    word.chars().flat_map(char::to_lowercase).fold(MULTIPLIER, |hash, c| mix(hash, u64::from(c)))
 }
 
 /// Han, kana, Thai, Lao, Khmer, Myanmar.
-fn unspaced(c: char) -> bool {
+fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'
         | '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<u64> {
+        let mut out = Vec::new();
+        each_word(text, |hash| out.push(hash));
+        out
+    }
+
+    #[test]
+    fn a_word_has_one_hash_in_any_text() {
+        assert_eq!(words("The QUICKSILVERS, 42"), words("the “quicksilvers” — 42"));
+        assert_eq!(words("Élan"), words("élan"));
+        assert_ne!(words("a bc"), words("ab c"));
+        assert_eq!(words("大桥关闭").len(), 3);
+        assert_eq!(words("…, .").len(), 0);
+    }
+
+    #[test]
+    fn bags_hold_distinct_words_of_the_units_asked_for() {
+        let text = "one two one. three two. four";
+        let units = [Some(Span::new(0, 12)), None, Some(Span::new(24, 28))];
+        let bags = Bags::read(text, &units, Numbers::for_bytes(1 << 20));
+        assert_eq!([0, 1, 2].map(|unit| bags.words(unit).len()), [2, 0, 1]);
+        assert_eq!(bags.union(std::slice::from_ref(&(0..3))).words(0).len(), 3);
+        assert_eq!(bags.picked(&[2, 0]).words(1), bags.words(0));
+    }
 }

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Found;
-use super::bag::{self, Words};
+use super::bag::{Bags, Numbers, Words};
+use super::{Found, Units};
 use crate::{Document, Pair, Span};
 
 /// Heaviest shared words that stand for a pair.
@@ -14,16 +14,15 @@ const TOGETHER: u8 = 4;
 /// Units of each side that are looked at: a formula on 1 % of the units shows about ten times.
 const SAMPLE: usize = 1_000;
 
-/// Takes out the pairs that a formula explains as well. `population` are the units among which formulas are looked for.
+/// Takes out the pairs that a formula explains as well.
 pub(super) fn drop_chance_pairs(
     found: &mut Vec<Found>,
-    documents: Pair<&Document>,
-    spans: Pair<&[Span]>,
-    population: Pair<&[Span]>,
+    units: &Units,
     words: &Words,
     places: Pair<&[u32]>,
     twins: &[Option<u32>],
 ) {
+    let spans = units.spans;
     let mut to_a = vec![None; spans.b.len()];
     for (i, &j) in (0u32..).zip(twins) {
         if let Some(slot) = j.and_then(|j| to_a.get_mut(j as usize)) {
@@ -39,19 +38,20 @@ pub(super) fn drop_chance_pairs(
     if far.is_empty() {
         return;
     }
-    let mut wanted: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut wanted: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     let mut own: Vec<Pair<Span>> = Vec::with_capacity(far.len());
     let span = |spans: &[Span], at: u32| spans.get(at as usize).copied().unwrap_or_default();
     for (n, &k) in (0u32..).zip(&far) {
         let Some(f) = found.get(k) else { continue };
         own.push(Pair::new(span(spans.a, place(places.a, f.a)), span(spans.b, place(places.b, f.b))));
-        for hash in words.heaviest_shared(f.a as usize, f.b as usize, WORDS) {
-            wanted.entry(hash).or_default().push(n);
+        for word in words.heaviest_shared(f.a, f.b, WORDS) {
+            wanted.entry(word).or_default().push(n);
         }
     }
     let own = Pair::new(own.iter().map(|o| o.a).collect::<Vec<_>>(), own.iter().map(|o| o.b).collect());
-    let in_a = formulas(documents.a, population.a, &wanted, &own.a);
-    let in_b = formulas(documents.b, population.b, &wanted, &own.b);
+    let look = |document, population, own: &[Span]| formulas(document, population, units.numbers, &wanted, own);
+    let in_a = look(units.documents.a, units.population.a, &own.a);
+    let in_b = look(units.documents.b, units.population.b, &own.b);
     let mut chance = vec![false; found.len()];
     for (n, &k) in far.iter().enumerate() {
         let explained = in_a.get(n) == Some(&true) || in_b.get(n) == Some(&true);
@@ -64,14 +64,21 @@ pub(super) fn drop_chance_pairs(
 }
 
 /// For each pair whether some unit of one side, not its own, has its words together.
-fn formulas(document: &Document, population: &[Span], wanted: &FxHashMap<u64, Vec<u32>>, own: &[Span]) -> Vec<bool> {
+fn formulas(
+    document: &Document,
+    population: &[Span],
+    numbers: Numbers,
+    wanted: &FxHashMap<u32, Vec<u32>>,
+    own: &[Span],
+) -> Vec<bool> {
     let stride = population.len().div_ceil(SAMPLE).max(1);
-    let sample: Vec<Span> = population.iter().step_by(stride).copied().collect();
+    let sample: Vec<Option<Span>> = population.iter().step_by(stride).copied().map(Some).collect();
+    let bags = Bags::read(document.text(), &sample, numbers);
     let mut explained = vec![false; own.len()];
     let mut hits: Vec<u8> = vec![0; own.len()];
     let mut touched: Vec<u32> = Vec::new();
-    for (unit, hashes) in sample.iter().zip(bag::hashes(document.text(), &sample)) {
-        for &n in hashes.iter().filter_map(|hash| wanted.get(hash)).flatten() {
+    for (at, unit) in (0u32..).zip(&sample) {
+        for &n in bags.words(at).iter().filter_map(|word| wanted.get(word)).flatten() {
             if let Some(hits) = hits.get_mut(n as usize) {
                 if *hits == 0 {
                     touched.push(n);
@@ -82,7 +89,7 @@ fn formulas(document: &Document, population: &[Span], wanted: &FxHashMap<u64, Ve
         for n in touched.drain(..) {
             let n = n as usize;
             if let (Some(hits), Some(slot)) = (hits.get_mut(n), explained.get_mut(n)) {
-                *slot |= *hits >= TOGETHER && own.get(n) != Some(unit);
+                *slot |= *hits >= TOGETHER && own.get(n) != unit.as_ref();
                 *hits = 0;
             }
         }

@@ -1,12 +1,14 @@
 //! Units without a twin: candidates over rare shared words and beside the neighbours' counterparts, decided by weighted
 //! word overlap. Every rule and tie treats both sides alike, so that swapped inputs give the mirror.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use super::Found;
-use super::bag::{Bags, Words};
+use super::bag::{Bags, Numbers, Words};
 use super::formula;
-use crate::{Document, Pair, Span};
+use super::{Found, Units};
+use crate::Pair;
 
 /// Least overlap of a one-to-one pair. Measured on generated rewrites: pairs with a third of their words replaced lie above
 /// .5, unrelated ones of one topic below .2.
@@ -37,14 +39,9 @@ struct Candidate {
     contained: f32,
 }
 
-/// Links among the units that have no twin.
-pub(super) fn pair(
-    documents: Pair<&Document>,
-    spans: Pair<&[Span]>,
-    population: Pair<&[Span]>,
-    twins: &[Option<u32>],
-) -> Vec<Found> {
-    let mut has_twin = vec![false; spans.b.len()];
+/// Links among the units that have no twin. `bags` gives the words of the units it is asked for.
+pub(super) fn pair(units: &Units, twins: &[Option<u32>], bags: impl FnOnce(Pair<&[u32]>) -> Pair<Bags>) -> Vec<Found> {
+    let mut has_twin = vec![false; units.spans.b.len()];
     for &j in twins.iter().flatten() {
         if let Some(slot) = has_twin.get_mut(j as usize) {
             *slot = true;
@@ -55,43 +52,90 @@ pub(super) fn pair(
     if rows.is_empty() || columns.is_empty() {
         return Vec::new();
     }
-    let pick =
-        |spans: &[Span], of: &[u32]| of.iter().filter_map(|&k| spans.get(k as usize)).copied().collect::<Vec<_>>();
-    let picked = Pair::new(pick(spans.a, &rows), pick(spans.b, &columns));
-    let words = Words::new(documents, picked.as_ref().map(Vec::as_slice));
+    let places = Pair::new(rows.as_slice(), columns.as_slice());
+    let words = Words::new(bags(places), units.numbers);
     let mut wanted = voted(&words);
     wanted.extend(beside(twins, &rows, &columns));
     wanted.par_sort_unstable();
     wanted.dedup();
-    let places = Pair::new(rows.as_slice(), columns.as_slice());
     let mut found = decide(places, score(&words, &wanted));
-    formula::drop_chance_pairs(&mut found, documents, spans, population, &words, places, twins);
+    formula::drop_chance_pairs(&mut found, units, &words, places, twins);
     let whole = |f: Found| Some(Found { a: *rows.get(f.a as usize)?, b: *columns.get(f.b as usize)?, ..f });
     found.into_iter().filter_map(whole).collect()
 }
 
-/// Links among a few units, every pair looked at.
-pub(super) fn matrix(documents: Pair<&Document>, spans: Pair<&[Span]>) -> Vec<Found> {
-    let words = Words::new(documents, spans);
-    let wanted: Vec<(u32, u32)> =
-        (0..spans.a.len() as u32).flat_map(|i| (0..spans.b.len() as u32).map(move |j| (i, j))).collect();
-    let places = spans.map(|spans| (0..spans.len() as u32).collect::<Vec<u32>>());
-    decide(places.as_ref().map(Vec::as_slice), score(&words, &wanted))
+fn score(words: &Words, wanted: &[(u32, u32)]) -> Vec<Candidate> {
+    let one = |&(a, b): &(u32, u32)| Candidate::new((a, b), words.shared(a, b), words.mass(a, b));
+    wanted.par_iter().with_min_len(256).map(one).collect()
 }
 
-fn score(words: &Words, wanted: &[(u32, u32)]) -> Vec<Candidate> {
-    let mass = |bags: &Bags, unit: u32| bags.mass.get(unit as usize).copied().unwrap_or_default();
-    let one = |&(a, b): &(u32, u32)| {
-        let shared = words.shared(a as usize, b as usize);
-        let (x, y) = (mass(&words.bags.a, a), mass(&words.bags.b, b));
-        Candidate {
+impl Candidate {
+    fn new((a, b): (u32, u32), shared: f32, mass: Pair<f32>) -> Self {
+        Self {
             a,
             b,
-            similarity: 2.0 * shared / (x + y).max(f32::MIN_POSITIVE),
-            contained: shared / x.min(y).max(f32::MIN_POSITIVE),
+            similarity: 2.0 * shared / (mass.a + mass.b).max(f32::MIN_POSITIVE),
+            contained: shared / mass.a.min(mass.b).max(f32::MIN_POSITIVE),
         }
-    };
-    wanted.par_iter().with_min_len(256).map(one).collect()
+    }
+}
+
+/// Compares every unit of one small group with every unit of another, in one pass over the words of either.
+pub(super) struct Matrix {
+    /// For each word the units of a that have it, a bit each; 0 between two groups.
+    having: Vec<u32>,
+}
+
+impl Matrix {
+    /// Up to so many units on a side.
+    pub(super) const MOST: usize = u32::BITS as usize;
+
+    pub(super) fn new(numbers: Numbers) -> Self {
+        Self { having: vec![0; numbers.count()] }
+    }
+
+    /// Links among the units of two ranges; places in the answer are counted from the start of each.
+    pub(super) fn pair(&mut self, words: &Words, ranges: &Pair<Range<u32>>) -> Vec<Found> {
+        for (bit, unit) in (0u32..).zip(ranges.a.clone()) {
+            for &word in words.bags.a.words(unit) {
+                if let Some(having) = self.having.get_mut(word as usize) {
+                    *having |= 1 << bit;
+                }
+            }
+        }
+        let mut candidates = Vec::with_capacity(ranges.a.len() * ranges.b.len());
+        for (b, unit) in (0u32..).zip(ranges.b.clone()) {
+            let shared = self.shared(words, unit);
+            for (a, (row, &shared)) in (0u32..).zip(ranges.a.clone().zip(&shared)) {
+                candidates.push(Candidate::new((a, b), shared, words.mass(row, unit)));
+            }
+        }
+        for unit in ranges.a.clone() {
+            for &word in words.bags.a.words(unit) {
+                if let Some(having) = self.having.get_mut(word as usize) {
+                    *having = 0;
+                }
+            }
+        }
+        let places = ranges.as_ref().map(|range| (0..range.len() as u32).collect::<Vec<u32>>());
+        decide(places.as_ref().map(Vec::as_slice), candidates)
+    }
+
+    /// Weight that a unit of b shares with each unit of a.
+    fn shared(&self, words: &Words, unit: u32) -> [f32; Self::MOST] {
+        let mut shared = [0.0; Self::MOST];
+        for &word in words.bags.b.words(unit) {
+            let mut having = self.having.get(word as usize).copied().unwrap_or_default();
+            let weight = words.weight(word);
+            while having != 0 {
+                if let Some(sum) = shared.get_mut(having.trailing_zeros() as usize) {
+                    *sum += weight;
+                }
+                having &= having - 1;
+            }
+        }
+        shared
+    }
 }
 
 /// One-to-one by falling overlap; then units that joined or left a linked neighbour. `places` are the units' positions in
@@ -155,7 +199,7 @@ fn voted(words: &Words) -> Vec<(u32, u32)> {
 }
 
 fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32)> {
-    let one = |unit: usize| {
+    let one = |unit: u32| {
         let times = |id: u32| df.get(id as usize).copied().unwrap_or_default();
         let mut voters: Vec<u32> =
             bags.words(unit).iter().copied().filter(|&id| (1..=POSTINGS).contains(&times(id))).collect();
@@ -163,7 +207,7 @@ fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32
         voters.truncate(VOTERS);
         let mut tally: Vec<(u32, f32)> = Vec::new();
         for id in voters {
-            let weight = words.weight.get(id as usize).copied().unwrap_or_default();
+            let weight = words.weight(id);
             for &other in index.units(id) {
                 match tally.iter_mut().find(|(unit, _)| *unit == other) {
                     Some((_, sum)) => *sum += weight,
@@ -173,9 +217,9 @@ fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32
         }
         tally.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         tally.truncate(CANDIDATES);
-        tally.into_iter().map(move |(other, _)| (unit as u32, other)).collect::<Vec<_>>()
+        tally.into_iter().map(move |(other, _)| (unit, other)).collect::<Vec<_>>()
     };
-    let rows: Vec<Vec<(u32, u32)>> = (0..bags.len()).into_par_iter().with_min_len(64).map(one).collect();
+    let rows: Vec<Vec<(u32, u32)>> = (0..bags.len() as u32).into_par_iter().with_min_len(64).map(one).collect();
     rows.into_iter().flatten().collect()
 }
 
@@ -196,14 +240,14 @@ impl Index {
         }
         let mut at = starts.clone();
         let mut units = vec![0; total as usize];
-        for unit in 0..bags.len() {
+        for unit in 0..bags.len() as u32 {
             for &id in bags.words(unit) {
                 if df.get(id as usize).is_none_or(|&n| n > POSTINGS) {
                     continue;
                 }
                 if let Some(at) = at.get_mut(id as usize) {
                     if let Some(slot) = units.get_mut(*at as usize) {
-                        *slot = unit as u32;
+                        *slot = unit;
                     }
                     *at += 1;
                 }

@@ -32,6 +32,34 @@ pub fn typographic_words(text: &str) -> String {
     words.out
 }
 
+/// Whether two texts have the same [`typographic_words`], found out without them where a letter already tells.
+///
+/// ```
+/// use storydiff::document::key::is_same_typography_aside;
+/// assert!(is_same_typography_aside("It’s\nfine", "It's fine"));
+/// assert!(!is_same_typography_aside("It’s fine", "It's fire"));
+/// ```
+#[must_use]
+pub fn is_same_typography_aside(a: &str, b: &str) -> bool {
+    a == b || !differ_in_a_letter(a.as_bytes(), b.as_bytes()) && typographic_words(a) == typographic_words(b)
+}
+
+/// Whether the first difference between two texts, white space aside, is an ASCII letter or digit against another. Keys keep
+/// these as they are and in order, so they differ too. A difference of any other kind decides nothing.
+fn differ_in_a_letter(mut a: &[u8], mut b: &[u8]) -> bool {
+    loop {
+        let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+        (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+        match (a.first(), b.first()) {
+            (Some(x), Some(y)) if x.is_ascii_alphanumeric() && y.is_ascii_alphanumeric() => return true,
+            (Some(x), Some(y)) if x.is_ascii_whitespace() && y.is_ascii_whitespace() => {
+                (a, b) = (a.trim_ascii_start(), b.trim_ascii_start());
+            }
+            _ => return false,
+        }
+    }
+}
+
 /// Bytes that may be more, or less, than themselves in the key.
 static SPECIAL: [bool; 256] = {
     let mut table = [true; 256];

@@ -145,6 +145,9 @@ impl<'t> Judge<'t> {
         let last = word.rsplit(|c| c == '.' || is_hyphen(c)).next().unwrap_or(word);
         let mut letters = last.chars();
         match (letters.next(), letters.next()) {
+            (Some(c), None) if c.is_lowercase() && last == word && self.lexicon.parts(word).has(Parts::WORD) => {
+                Before::Ordinary
+            }
             (Some(c), None) if c.is_alphabetic() => {
                 let initial =
                     !c.is_lowercase() && last.len() == word.len() || word.len() > last.len() && !is_dotted(word);
