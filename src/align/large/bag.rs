@@ -1,6 +1,7 @@
-//! The distinct words of each unit as numbers. A word's number is a hash of its folded letters, cut to the size of a table
-//! ("the hashing trick": Weinberger and others, Feature Hashing for Large Scale Multitask Learning, 2009): no string is
-//! stored, nothing is looked up, and two words that share a number cost a little weight, never a wrong text.
+//! The distinct words of each unit as numbers: a word is known by 32 bits of a hash of its folded letters, and weighed at the
+//! slot of a table that its first bits name ("the hashing trick": Weinberger and others, Feature Hashing for Large Scale
+//! Multitask Learning, 2009). No string is stored, nothing is looked up; words that share a slot share their weight, and
+//! are told apart all the same.
 
 use rayon::prelude::*;
 
@@ -9,25 +10,31 @@ use crate::{Document, Pair, Span};
 /// Units that one task reads.
 const UNITS_A_TASK: usize = 128;
 
-/// How many numbers there are for words.
+/// The slots of tables over words.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Numbers {
+pub(super) struct Slots {
     bits: u32,
 }
 
-impl Numbers {
-    /// Enough for texts of so many bytes: twice as many as they can have words, up to a million.
+impl Slots {
+    /// Enough for texts of so many bytes: about as many as they can have words, up to a million.
     pub(super) fn for_bytes(bytes: usize) -> Self {
-        Self { bits: (bytes / 4).max(1).ilog2().clamp(12, 20) }
+        Self { bits: (bytes / 4).max(1).ilog2().clamp(16, 20) }
     }
 
     pub(super) fn count(self) -> usize {
         1 << self.bits
     }
 
-    fn of(self, hash: u64) -> u32 {
-        (hash >> (64 - self.bits)) as u32
+    /// Where a word stands.
+    pub(super) fn of(self, word: u32) -> usize {
+        (word >> (u32::BITS - self.bits)) as usize
     }
+}
+
+/// The number of a word.
+fn number(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 /// Bags of words of some units of one side, in one piece of memory.
@@ -43,13 +50,13 @@ impl Bags {
     }
 
     /// Reads the words of some units; `None` is a unit that nobody asks for.
-    pub(super) fn read(text: &str, units: &[Option<Span>], numbers: Numbers) -> Self {
+    pub(super) fn read(text: &str, units: &[Option<Span>]) -> Self {
         let some = |units: &[Option<Span>]| {
             let mut out = Self::with_capacity(units.len());
             for unit in units {
                 out.push(|words| {
                     if let Some(span) = unit {
-                        each_word(span.slice(text), |hash| words.push(numbers.of(hash)));
+                        each_word(span.slice(text), |hash| words.push(number(hash)));
                     }
                 });
             }
@@ -141,19 +148,21 @@ fn distinct(sorted: &mut [u32]) -> usize {
 /// Both sides' bags, with the weight of each word: ln(1 + N/df) over the units of both sides.
 pub(super) struct Words {
     pub bags: Pair<Bags>,
+    pub slots: Slots,
+    /// By slot.
     weight: Vec<f32>,
-    /// How many units of each side have each word.
+    /// How many units of each side have a word of each slot.
     pub df: Pair<Vec<u32>>,
     /// Σ weight of each unit's distinct words.
     mass: Pair<Vec<f32>>,
 }
 
 impl Words {
-    pub(super) fn new(bags: Pair<Bags>, numbers: Numbers) -> Self {
+    pub(super) fn new(bags: Pair<Bags>, slots: Slots) -> Self {
         let df = bags.as_ref().map(|bags| {
-            let mut df = vec![0; numbers.count()];
+            let mut df = vec![0; slots.count()];
             for &word in &bags.words {
-                if let Some(df) = df.get_mut(word as usize) {
+                if let Some(df) = df.get_mut(slots.of(word)) {
                     *df += 1;
                 }
             }
@@ -162,16 +171,16 @@ impl Words {
         let all = (bags.a.len() + bags.b.len()) as f32;
         let weigh = |(&x, &y): (&u32, &u32)| if x + y == 0 { 0.0 } else { (all / (x + y) as f32).ln_1p() };
         let weight: Vec<f32> = df.a.iter().zip(&df.b).map(weigh).collect();
-        let of = |word: u32| weight.get(word as usize).copied().unwrap_or_default();
+        let of = |word: u32| weight.get(slots.of(word)).copied().unwrap_or_default();
         let mass = bags.as_ref().map(|bags| {
             let one = |unit: u32| bags.words(unit).iter().map(|&word| of(word)).sum();
             (0..bags.len() as u32).map(one).collect()
         });
-        Self { bags, weight, df, mass }
+        Self { bags, slots, weight, df, mass }
     }
 
     pub(super) fn weight(&self, word: u32) -> f32 {
-        self.weight.get(word as usize).copied().unwrap_or_default()
+        self.weight.get(self.slots.of(word)).copied().unwrap_or_default()
     }
 
     /// Σ weight of each side's distinct words.
@@ -318,7 +327,7 @@ mod tests {
     fn bags_hold_distinct_words_of_the_units_asked_for() {
         let text = "one two one. three two. four";
         let units = [Some(Span::new(0, 12)), None, Some(Span::new(24, 28))];
-        let bags = Bags::read(text, &units, Numbers::for_bytes(1 << 20));
+        let bags = Bags::read(text, &units);
         assert_eq!([0, 1, 2].map(|unit| bags.words(unit).len()), [2, 0, 1]);
         assert_eq!(bags.union(std::slice::from_ref(&(0..3))).words(0).len(), 3);
         assert_eq!(bags.picked(&[2, 0]).words(1), bags.words(0));

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bag::{Bags, Numbers, Words};
+use super::bag::{Bags, Words};
 use super::{Found, Units};
 use crate::{Document, Pair, Span};
 
@@ -49,7 +49,7 @@ pub(super) fn drop_chance_pairs(
         }
     }
     let own = Pair::new(own.iter().map(|o| o.a).collect::<Vec<_>>(), own.iter().map(|o| o.b).collect());
-    let look = |document, population, own: &[Span]| formulas(document, population, units.numbers, &wanted, own);
+    let look = |document, population, own: &[Span]| formulas(document, population, &wanted, own);
     let in_a = look(units.documents.a, units.population.a, &own.a);
     let in_b = look(units.documents.b, units.population.b, &own.b);
     let mut chance = vec![false; found.len()];
@@ -67,13 +67,12 @@ pub(super) fn drop_chance_pairs(
 fn formulas(
     document: &Document,
     population: &[Span],
-    numbers: Numbers,
     wanted: &FxHashMap<u32, Vec<u32>>,
     own: &[Span],
 ) -> Vec<bool> {
     let stride = population.len().div_ceil(SAMPLE).max(1);
     let sample: Vec<Option<Span>> = population.iter().step_by(stride).copied().map(Some).collect();
-    let bags = Bags::read(document.text(), &sample, numbers);
+    let bags = Bags::read(document.text(), &sample);
     let mut explained = vec![false; own.len()];
     let mut hits: Vec<u8> = vec![0; own.len()];
     let mut touched: Vec<u32> = Vec::new();

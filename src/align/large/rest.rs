@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::bag::{Bags, Numbers, Words};
+use super::bag::{Bags, Slots, Words};
 use super::formula;
 use super::{Found, Units};
 use crate::Pair;
@@ -53,7 +53,7 @@ pub(super) fn pair(units: &Units, twins: &[Option<u32>], bags: impl FnOnce(Pair<
         return Vec::new();
     }
     let places = Pair::new(rows.as_slice(), columns.as_slice());
-    let words = Words::new(bags(places), units.numbers);
+    let words = Words::new(bags(places), units.slots);
     let mut wanted = voted(&words);
     wanted.extend(beside(twins, &rows, &columns));
     wanted.par_sort_unstable();
@@ -82,60 +82,82 @@ impl Candidate {
 
 /// Compares every unit of one small group with every unit of another, in one pass over the words of either.
 pub(super) struct Matrix {
-    /// For each word the units of a that have it, a bit each; 0 between two groups.
-    having: Vec<u32>,
+    /// At each slot a word and the units of a that have it, a bit each; no bits between two groups.
+    having: Vec<(u32, u32)>,
 }
+
+/// Weight that a unit of b shares with each unit of a.
+type Row = [f32; Matrix::MOST];
 
 impl Matrix {
     /// Up to so many units on a side.
     pub(super) const MOST: usize = u32::BITS as usize;
 
-    pub(super) fn new(numbers: Numbers) -> Self {
-        Self { having: vec![0; numbers.count()] }
+    pub(super) fn new(slots: Slots) -> Self {
+        Self { having: vec![(0, 0); slots.count()] }
     }
 
     /// Links among the units of two ranges; places in the answer are counted from the start of each.
     pub(super) fn pair(&mut self, words: &Words, ranges: &Pair<Range<u32>>) -> Vec<Found> {
-        for (bit, unit) in (0u32..).zip(ranges.a.clone()) {
-            for &word in words.bags.a.words(unit) {
-                if let Some(having) = self.having.get_mut(word as usize) {
-                    *having |= 1 << bit;
-                }
-            }
-        }
+        let is_clear = self.fill(words, &ranges.a);
         let mut candidates = Vec::with_capacity(ranges.a.len() * ranges.b.len());
         for (b, unit) in (0u32..).zip(ranges.b.clone()) {
-            let shared = self.shared(words, unit);
+            let shared = if is_clear { self.shared(words, unit) } else { one_by_one(words, &ranges.a, unit) };
             for (a, (row, &shared)) in (0u32..).zip(ranges.a.clone().zip(&shared)) {
                 candidates.push(Candidate::new((a, b), shared, words.mass(row, unit)));
             }
         }
-        for unit in ranges.a.clone() {
-            for &word in words.bags.a.words(unit) {
-                if let Some(having) = self.having.get_mut(word as usize) {
-                    *having = 0;
-                }
-            }
-        }
+        self.empty(words, &ranges.a);
         let places = ranges.as_ref().map(|range| (0..range.len() as u32).collect::<Vec<u32>>());
         decide(places.as_ref().map(Vec::as_slice), candidates)
     }
 
-    /// Weight that a unit of b shares with each unit of a.
-    fn shared(&self, words: &Words, unit: u32) -> [f32; Self::MOST] {
+    /// Takes the words of some units; `false` where two of them share a slot.
+    fn fill(&mut self, words: &Words, units: &Range<u32>) -> bool {
+        let mut is_clear = true;
+        for (bit, unit) in (0u32..).zip(units.clone()) {
+            for &word in words.bags.a.words(unit) {
+                if let Some(having) = self.having.get_mut(words.slots.of(word)) {
+                    is_clear &= having.1 == 0 || having.0 == word;
+                    *having = (word, having.1 | 1 << bit);
+                }
+            }
+        }
+        is_clear
+    }
+
+    fn empty(&mut self, words: &Words, units: &Range<u32>) {
+        for &word in units.clone().flat_map(|unit| words.bags.a.words(unit)) {
+            if let Some(having) = self.having.get_mut(words.slots.of(word)) {
+                having.1 = 0;
+            }
+        }
+    }
+
+    fn shared(&self, words: &Words, unit: u32) -> Row {
         let mut shared = [0.0; Self::MOST];
         for &word in words.bags.b.words(unit) {
-            let mut having = self.having.get(word as usize).copied().unwrap_or_default();
+            let having = self.having.get(words.slots.of(word)).filter(|having| having.0 == word);
+            let mut units = having.map_or(0, |having| having.1);
             let weight = words.weight(word);
-            while having != 0 {
-                if let Some(sum) = shared.get_mut(having.trailing_zeros() as usize) {
+            while units != 0 {
+                if let Some(sum) = shared.get_mut(units.trailing_zeros() as usize) {
                     *sum += weight;
                 }
-                having &= having - 1;
+                units &= units - 1;
             }
         }
         shared
     }
+}
+
+/// The same without a table.
+fn one_by_one(words: &Words, rows: &Range<u32>, unit: u32) -> Row {
+    let mut shared = [0.0; Matrix::MOST];
+    for (slot, row) in shared.iter_mut().zip(rows.clone()) {
+        *slot = words.shared(row, unit);
+    }
+    shared
 }
 
 /// One-to-one by falling overlap; then units that joined or left a linked neighbour. `places` are the units' positions in
@@ -192,7 +214,7 @@ fn decide(places: Pair<&[u32]>, mut candidates: Vec<Candidate>) -> Vec<Found> {
 
 /// Pairs that rare shared words speak for, from both sides.
 fn voted(words: &Words) -> Vec<(u32, u32)> {
-    let index = words.bags.as_ref().zip(words.df.as_ref()).map(|(bags, df)| Index::new(bags, df));
+    let index = words.bags.as_ref().zip(words.df.as_ref()).map(|(bags, df)| Index::new(bags, words.slots, df));
     let mut wanted = votes(words, &words.bags.a, &words.df.b, &index.b);
     wanted.extend(votes(words, &words.bags.b, &words.df.a, &index.a).into_iter().map(|(b, a)| (a, b)));
     wanted
@@ -200,15 +222,19 @@ fn voted(words: &Words) -> Vec<(u32, u32)> {
 
 fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32)> {
     let one = |unit: u32| {
-        let times = |id: u32| df.get(id as usize).copied().unwrap_or_default();
-        let mut voters: Vec<u32> =
-            bags.words(unit).iter().copied().filter(|&id| (1..=POSTINGS).contains(&times(id))).collect();
-        voters.sort_by_key(|&id| times(id));
+        let times = |word: u32| df.get(words.slots.of(word)).copied().unwrap_or_default();
+        let mut voters: Vec<(u32, u32)> = bags
+            .words(unit)
+            .iter()
+            .map(|&word| (times(word), word))
+            .filter(|(times, _)| (1..=POSTINGS).contains(times))
+            .collect();
+        voters.sort_unstable();
         voters.truncate(VOTERS);
         let mut tally: Vec<(u32, f32)> = Vec::new();
-        for id in voters {
-            let weight = words.weight(id);
-            for &other in index.units(id) {
+        for (_, word) in voters {
+            let weight = words.weight(word);
+            for &other in index.units(words.slots.of(word)) {
                 match tally.iter_mut().find(|(unit, _)| *unit == other) {
                     Some((_, sum)) => *sum += weight,
                     None => tally.push((other, weight)),
@@ -223,14 +249,14 @@ fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32
     rows.into_iter().flatten().collect()
 }
 
-/// The units that have each word, rare words only.
+/// The units that have a word of each slot, rare ones only.
 struct Index {
     starts: Vec<u32>,
     units: Vec<u32>,
 }
 
 impl Index {
-    fn new(bags: &Bags, df: &[u32]) -> Self {
+    fn new(bags: &Bags, slots: Slots, df: &[u32]) -> Self {
         let mut starts = Vec::with_capacity(df.len() + 1);
         let mut total = 0;
         starts.push(0);
@@ -241,13 +267,14 @@ impl Index {
         let mut at = starts.clone();
         let mut units = vec![0; total as usize];
         for unit in 0..bags.len() as u32 {
-            for &id in bags.words(unit) {
-                if df.get(id as usize).is_none_or(|&n| n > POSTINGS) {
+            for &word in bags.words(unit) {
+                let slot = slots.of(word);
+                if df.get(slot).is_none_or(|&n| n > POSTINGS) {
                     continue;
                 }
-                if let Some(at) = at.get_mut(id as usize) {
-                    if let Some(slot) = units.get_mut(*at as usize) {
-                        *slot = unit;
+                if let Some(at) = at.get_mut(slot) {
+                    if let Some(place) = units.get_mut(*at as usize) {
+                        *place = unit;
                     }
                     *at += 1;
                 }
@@ -256,10 +283,8 @@ impl Index {
         Self { starts, units }
     }
 
-    fn units(&self, id: u32) -> &[u32] {
-        let (Some(&start), Some(&end)) = (self.starts.get(id as usize), self.starts.get(id as usize + 1)) else {
-            return &[];
-        };
+    fn units(&self, slot: usize) -> &[u32] {
+        let (Some(&start), Some(&end)) = (self.starts.get(slot), self.starts.get(slot + 1)) else { return &[] };
         self.units.get(start as usize..end as usize).unwrap_or_default()
     }
 }

@@ -228,10 +228,13 @@ const ENOUGH_LETTERS: usize = 200;
 
 fn by_words_and_letters(sample: &str, letters: usize) -> (Language, Certainty) {
     let vote = Vote::of(sample).filter(|vote| vote.first > 0.0);
+    // The statistics could not change that, and take longer than all else that a short article needs.
+    if let Some(vote) = vote.filter(|vote| vote.is_overwhelming()) {
+        return (vote.language, Certainty::Sure);
+    }
     let statistics = if letters >= ENOUGH_LETTERS { by_letters(sample) } else { by_known_letters(sample) };
     match (vote, statistics) {
         (Some(vote), Some((language, _))) if vote.language == language => (language, vote.certainty()),
-        (Some(vote), _) if vote.is_overwhelming() => (vote.language, Certainty::Sure),
         (_, Some(found)) if letters >= ENOUGH_LETTERS => found,
         (Some(vote), _) if vote.is_clear() => (vote.language, Certainty::Unsure),
         (_, Some((language, Certainty::Sure))) => (language, Certainty::Unsure),
