@@ -64,12 +64,7 @@ pub(super) fn drop_chance_pairs(
 }
 
 /// For each pair whether some unit of one side, not its own, has its words together.
-fn formulas(
-    document: &Document,
-    population: &[Span],
-    wanted: &FxHashMap<u32, Vec<u32>>,
-    own: &[Span],
-) -> Vec<bool> {
+fn formulas(document: &Document, population: &[Span], wanted: &FxHashMap<u32, Vec<u32>>, own: &[Span]) -> Vec<bool> {
     let stride = population.len().div_ceil(SAMPLE).max(1);
     let sample: Vec<Option<Span>> = population.iter().step_by(stride).copied().map(Some).collect();
     let bags = Bags::read(document.text(), &sample);

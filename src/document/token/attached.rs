@@ -70,6 +70,23 @@ impl<'t> Attached<'t> {
         Self { reader, language }
     }
 
+    /// The end of the word that begins at `start`, where it is the commonest kind: ASCII letters and digits with nothing
+    /// after them that could join on. `None` where there is more to look at.
+    #[inline]
+    pub(super) fn plain_word(self, start: usize) -> Option<usize> {
+        let rest = self.reader.bytes.get(start..)?;
+        if Class::of_ascii(*rest.first()?) != Class::Letter {
+            return None;
+        }
+        let length = rest.iter().position(|&byte| IN_WORD.get(usize::from(byte)) != Some(&true)).unwrap_or(rest.len());
+        let ends = match rest.get(length) {
+            None | Some(b' ' | b',' | b'\n' | b';' | b'?' | b'!' | b')') => true,
+            Some(b'.') => matches!(rest.get(length + 1), None | Some(b' ' | b'\n')),
+            Some(_) => false,
+        };
+        ends.then_some(start + length)
+    }
+
     /// End and kind of the word that begins at `start`. `US$5` is a number.
     pub(super) fn word(self, start: usize) -> (usize, TokenKind) {
         let end = self.run(start);

@@ -14,6 +14,11 @@ pub(super) fn scan(text: &str, language: Language, mut token: impl FnMut(usize, 
     let attached = Attached::new(reader, language);
     let mut at = 0;
     while let Some(first) = reader.char(at) {
+        if let Some(end) = attached.plain_word(at) {
+            token(at, end, TokenKind::Word);
+            at = reader.skip_byte(end, b' ');
+            continue;
+        }
         // Marks with nothing before them belong to what follows.
         let begin = if first.is_ascii() { at } else { reader.skip_marks(at) };
         let Some(c) = reader.char(begin) else {
