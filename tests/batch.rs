@@ -99,6 +99,25 @@ fn a_record_that_takes_too_long_is_given_up() {
     }
 }
 
+/// The poison is a pipe that nobody writes to: reading it never ends.
+#[cfg(unix)]
+#[test]
+fn a_record_that_never_ends_costs_itself_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let poison = json!({"id": "poison", "a": {"path": pipe}, "b": {"text": "x"}}).to_string();
+    let input = format!("{poison}\n{}{poison}\n{}\n", records(40), record(40));
+    let run = run_with(["batch", "--jobs", "1", "--timeout", "4"], input.as_bytes());
+    assert_eq!(run.status, 2);
+    let answers = lines(&run.stdout);
+    assert_eq!(answers.len(), 43);
+    for (n, answer) in answers.iter().enumerate() {
+        let expected = if [0, 41].contains(&n) { "timeout" } else { "none" };
+        assert_eq!(answer["error"]["kind"].as_str().unwrap_or("none"), expected, "{answer}");
+    }
+}
+
 #[test]
 fn a_killed_run_continues_without_losing_or_repeating_a_record() {
     let folder = tempfile::tempdir().unwrap();
