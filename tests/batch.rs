@@ -99,6 +99,25 @@ fn a_record_that_takes_too_long_is_given_up() {
     }
 }
 
+/// The poison is a pipe that nobody writes to: reading it never ends.
+#[cfg(unix)]
+#[test]
+fn a_record_that_never_ends_costs_itself_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let poison = json!({"id": "poison", "a": {"path": pipe}, "b": {"text": "x"}}).to_string();
+    let input = format!("{poison}\n{}{poison}\n{}\n", records(40), record(40));
+    let run = run_with(["batch", "--jobs", "1", "--timeout", "4"], input.as_bytes());
+    assert_eq!(run.status, 2);
+    let answers = lines(&run.stdout);
+    assert_eq!(answers.len(), 43);
+    for (n, answer) in answers.iter().enumerate() {
+        let expected = if [0, 41].contains(&n) { "timeout" } else { "none" };
+        assert_eq!(answer["error"]["kind"].as_str().unwrap_or("none"), expected, "{answer}");
+    }
+}
+
 #[test]
 fn a_killed_run_continues_without_losing_or_repeating_a_record() {
     let folder = tempfile::tempdir().unwrap();
@@ -137,6 +156,69 @@ fn resuming_with_another_input_is_refused() {
 }
 
 #[test]
+fn what_is_no_output_of_this_input_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
+    std::fs::write(&input, records(2)).unwrap();
+    let answers = ["0", "1", "2"].map(|n| "{\"id\":\"pair ".to_owned() + n + "\"}\n").concat();
+    for (written, complaint) in
+        [(answers.as_str(), "more records than the input"), ("a novel\nwithout an end", "is no record of a batch")]
+    {
+        std::fs::write(&output, written).unwrap();
+        let run = run([Path::new("batch"), &input, Path::new("--resume"), &output]);
+        assert_eq!(run.status, 2);
+        assert!(run.stderr.contains(complaint) && run.stderr.lines().count() == 1, "{}", run.stderr);
+        assert_eq!(std::fs::read_to_string(&output).unwrap(), written);
+    }
+}
+
+#[test]
+fn a_record_that_failed_before_the_interruption_is_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
+    std::fs::write(&input, format!("{{\"id\": 7}}\n{}", records(2))).unwrap();
+    let whole = run([Path::new("batch"), &input]);
+    assert_eq!(whole.status, 2);
+    std::fs::write(&output, whole.stdout.split_inclusive('\n').next().unwrap()).unwrap();
+    let resumed = run([Path::new("batch"), &input, Path::new("--resume"), &output]);
+    assert_eq!(resumed.status, 2, "{}", resumed.stderr);
+    assert_eq!(std::fs::read_to_string(&output).unwrap(), whole.stdout);
+}
+
+/// What a terminal gets of a command's standard error, by the `script` program; `None` where there is none.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(command: &str) -> Option<String> {
+    let mut script = std::process::Command::new("script");
+    script.args(["--quiet", "--return", "--command", command, "/dev/null"]).env("TERM", "xterm").stdin(Stdio::null());
+    Some(String::from_utf8_lossy(&script.output().ok().filter(|o| o.status.success())?.stdout).into_owned())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_person_sees_how_many_how_fast_and_how_much_longer() {
+    if on_a_terminal("true").is_none() {
+        eprintln!("skipped: there is no `script` to make a terminal with");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("in.jsonl"), folder.path().join("out.jsonl"));
+    std::fs::write(&input, records(200)).unwrap();
+    let [input, output] = [&input, &output].map(|path| path.to_str().unwrap());
+    let batch = format!("{} batch", program().get_program().to_str().unwrap());
+    let shown = on_a_terminal(&format!("{batch} {input} --output {output}")).unwrap();
+    for part in [" pairs, ", "/s, ", " left"] {
+        assert!(shown.contains(part), "{part} in {shown:?}");
+    }
+    assert_eq!(std::fs::read_to_string(output).unwrap().lines().count(), 200);
+    let piped = on_a_terminal(&format!("cat {input} | {batch} - > {output}")).unwrap();
+    assert!(piped.contains(" pairs, ") && !piped.contains(" left"), "{piped:?}");
+    // A bar would write over the answers on the same terminal.
+    let both = on_a_terminal(&format!("{batch} {input} --fields summary")).unwrap();
+    assert!(!both.contains(" pairs, ") && both.lines().count() == 200, "{both:?}");
+    assert_eq!(run(["batch", input]).stderr, "", "nothing where nobody watches");
+}
+
+#[test]
 fn two_folders_are_paired_by_relative_path() {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
@@ -157,6 +239,32 @@ fn two_folders_are_paired_by_relative_path() {
     assert_eq!(answers[0]["different"], false);
     assert_eq!(answers[1]["error"]["kind"], "unpaired");
     assert_eq!(answers[2]["different"], true);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_are_read_as_a_check_reads_them() {
+    let folder = tempfile::tempdir().unwrap();
+    for side in ["old", "new"] {
+        for path in ["a.md", "deep/b.txt", ".git/config", "photo.png"] {
+            let path = folder.path().join(side).join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "The mill burned.").unwrap();
+        }
+        std::os::unix::fs::symlink("..", folder.path().join(side).join("deep/circle")).unwrap();
+    }
+    let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+    let ids = |more: &[&str]| -> Vec<String> {
+        let args = [Path::new("batch"), &old, &new].into_iter().chain(more.iter().map(Path::new));
+        let run = run(args);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        lines(&run.stdout).into_iter().map(|mut r| r["id"].take().as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(ids(&[]), ["a.md", "deep/b.txt"]);
+    assert_eq!(ids(&["--include", "*.txt"]), ["deep/b.txt"]);
+    assert_eq!(ids(&["--exclude", "*.txt"]), ["a.md"]);
+    let wrong = run_with(["batch", "--include", "*.txt"], records(1).as_bytes());
+    assert_eq!((wrong.status, wrong.stdout.as_str()), (2, ""));
 }
 
 #[test]

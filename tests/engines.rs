@@ -50,27 +50,33 @@ fn without_nulls(value: Value) -> Value {
     Value::Object(map.into_iter().filter(|(_, v)| !v.is_null()).collect())
 }
 
-#[test]
-fn spark_gives_the_rows_of_one_machine() {
-    if !runs("java", &["-version"]) || !runs("python3", &["-c", "import pyspark"]) {
+/// Whether Spark can run here; says so when it cannot.
+fn has_spark() -> bool {
+    let has = runs("java", &["-version"]) && runs("python3", &["-c", "import pyspark"]);
+    if !has {
         eprintln!("skipped: Spark needs python3 with pyspark, and a Java runtime");
-        return;
     }
-    let folder = tempfile::tempdir().unwrap();
-    let (pairs, out) = (folder.path().join("pairs.jsonl"), folder.path().join("out"));
-    std::fs::write(&pairs, corpus()).unwrap();
-    let spark = Command::new("python3")
-        .arg(root().join("samples/spark/align_pairs.py"))
-        .args([&pairs, &out])
+    has
+}
+
+/// Runs Python with the sample's arguments behind it, in Spark's local mode.
+fn spark(python: &[&str], pairs: &Path, out: &Path) {
+    let output = Command::new("python3")
+        .args(python)
+        .args([pairs, out])
         .args(["--partitions", "3", "--format", "json", "--compare"])
         .arg(program().get_program())
         .env("SPARK_LOCAL_IP", "127.0.0.1")
         .env("SPARK_LOCAL_HOSTNAME", "localhost")
         .output()
         .unwrap();
-    assert!(spark.status.success(), "{}", String::from_utf8_lossy(&spark.stderr));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Holds the tables that Spark wrote to the reports of one machine, row for row.
+fn assert_tables(out: &Path, reports: &str) {
     let (mut links, mut claims, mut errors) = (Vec::new(), Vec::new(), Vec::new());
-    for line in run([Path::new("batch"), &pairs]).stdout.lines() {
+    for line in reports.lines() {
         let report: Value = serde_json::from_str(line).unwrap();
         let id = &report["id"];
         if let Some(error) = report.get("error") {
@@ -107,6 +113,41 @@ fn spark_gives_the_rows_of_one_machine() {
 }
 
 #[test]
+fn spark_gives_the_rows_of_one_machine() {
+    if !has_spark() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (pairs, out) = (folder.path().join("pairs.jsonl"), folder.path().join("out"));
+    std::fs::write(&pairs, corpus()).unwrap();
+    let script = root().join("samples/spark/align_pairs.py");
+    spark(&[script.to_str().unwrap()], &pairs, &out);
+    assert_tables(&out, &run([Path::new("batch"), &pairs]).stdout);
+}
+
+/// A table of the columns `id`, `a`, `b` that hold text, as corpora come; Spark itself writes it first.
+#[test]
+fn spark_reads_a_parquet_table() {
+    const WRITE_IT_FIRST: &str = "\
+import json, runpy, sys
+from pyspark.sql import SparkSession
+rows = [json.loads(line) for line in open(sys.argv[2].replace('.parquet', '.jsonl'), encoding='utf-8')]
+rows = [(str(row['id']), row['a']['text'], row['b']['text']) for row in rows]
+SparkSession.builder.getOrCreate().createDataFrame(rows, 'id string, a string, b string').write.parquet(sys.argv[2])
+runpy.run_path(sys.argv.pop(1), run_name='__main__')
+";
+    if !has_spark() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (pairs, out) = (folder.path().join("pairs.jsonl"), folder.path().join("out"));
+    std::fs::write(&pairs, corpus()).unwrap();
+    let script = root().join("samples/spark/align_pairs.py");
+    spark(&["-c", WRITE_IT_FIRST, script.to_str().unwrap()], &pairs.with_extension("parquet"), &out);
+    assert_tables(&out, &run([Path::new("batch"), &pairs]).stdout);
+}
+
+#[test]
 fn parallel_gives_the_lines_of_one_machine() {
     if !runs("parallel", &["--version"]) {
         eprintln!("skipped: GNU parallel is not installed");
@@ -115,12 +156,17 @@ fn parallel_gives_the_lines_of_one_machine() {
     let folder = tempfile::tempdir().unwrap();
     let pairs = folder.path().join("pairs.jsonl");
     std::fs::write(&pairs, corpus()).unwrap();
-    let output = Command::new("parallel")
-        .args(["--will-cite", "--pipe", "--keep-order", "--block", "20k"])
-        .arg(format!("{} batch --jobs 1", program().get_program().to_str().unwrap()))
-        .stdin(std::fs::File::open(&pairs).unwrap())
-        .output()
-        .unwrap();
+    // The README's line, with blocks small enough that there are several.
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let recipe =
+        readme.lines().find(|line| line.starts_with("parallel ")).unwrap().replace("--block 10M", "--block 20k");
+    let program = PathBuf::from(program().get_program());
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+    let output =
+        Command::new("bash").args(["-c", &recipe]).current_dir(folder.path()).env("PATH", path).output().unwrap();
+    // It counts the blocks that failed: the one with the broken record.
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let reports = std::fs::read_to_string(folder.path().join("reports.jsonl")).unwrap();
     let alone = run_with(["batch"], corpus().as_bytes());
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), alone.stdout);
+    assert_eq!(reports, alone.stdout);
 }

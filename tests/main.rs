@@ -26,3 +26,4 @@ mod sentences;
 mod terminal;
 mod tokens;
 mod views;
+mod worst;

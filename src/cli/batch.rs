@@ -4,21 +4,24 @@
 //! flight, so memory depends on the window and not on the corpus.
 
 mod pool;
+mod progress;
 mod record;
 mod resume;
 
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use storydiff::report::wire;
 
 use super::Status;
 use super::args::{Offsets, Reading};
+use super::folders::FileArgs;
+use progress::{Beside, Extent, Progress};
 use record::{Job, Record};
 
 /// Compare many pairs: one JSON record a line in, one report a line out
@@ -43,6 +46,8 @@ pub(crate) struct BatchArgs {
     /// Give a record up after so many seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,
+    #[command(flatten)]
+    pub files: FileArgs,
     #[command(flatten)]
     pub reading: Reading,
     /// What the spans count
@@ -84,47 +89,75 @@ pub(super) fn run(args: &BatchArgs) -> Result<Status> {
             },
         },
     };
-    let mut done = resume::Done::default();
+    let (source, extent) = source(&args.inputs, &args.files)?;
+    let progress = Progress::new(extent, beside(args));
+    let mut records = source.records(&progress);
+    let mut failed = false;
     let out: Box<dyn Write> = match (&args.resume, &args.output) {
         (Some(path), _) => {
-            let (file, kept) = resume::open(path)?;
-            done = kept;
-            Box::new(file)
+            let resumed = resume::open(path, &mut records)?;
+            failed = resumed.failed;
+            progress.start(resumed.done);
+            Box::new(resumed.file)
         }
-        (None, Some(path)) => Box::new(std::fs::File::create(path).with_context(|| path.display().to_string())?),
+        (None, Some(path)) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
         (None, None) => Box::new(io::stdout().lock()),
     };
-    let (records, total) = records(&args.inputs)?;
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let progress = progress(total);
-    let mut writer = Writer { out: BufWriter::new(out), failed: done.failed, progress: &progress };
-    let fresh = done.skip(records);
-    pool::run(fresh, jobs, args.timeout, job, |line| writer.put(&line))?;
+    // A long article is compared by several threads of its own; no more of them than were asked for.
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global()?;
+    let mut writer = Writer { out: BufWriter::new(out), failed, progress: &progress };
+    pool::run(records, jobs, args.timeout, job, |line| writer.put(&line))?;
     let failed = writer.failed;
     writer.out.flush()?;
-    progress.finish_and_clear();
+    progress.finish();
     Ok(if failed { Status::Trouble } else { Status::Same })
 }
 
-/// Records as they come, and how many there are where that is known beforehand.
+fn beside(args: &BatchArgs) -> Beside {
+    let to_stdout = args.output.is_none() && args.resume.is_none();
+    if to_stdout && io::stdout().is_terminal() { Beside::SameTerminal } else { Beside::Nothing }
+}
+
+/// Records as they come.
 type Records = Box<dyn Iterator<Item = io::Result<Record>> + Send>;
 
-fn records(inputs: &[PathBuf]) -> Result<(Records, Option<u64>)> {
+/// Where records come from.
+enum Source {
+    /// JSON Lines.
+    Lines(Box<dyn Read + Send>),
+    /// Files of two folders.
+    Files(Vec<Record>),
+}
+
+impl Source {
+    fn records(self, progress: &Progress) -> Records {
+        match self {
+            Self::Lines(input) => lines(BufReader::new(progress.reading(input))),
+            Self::Files(records) => Box::new(records.into_iter().map(Ok)),
+        }
+    }
+}
+
+fn source(inputs: &[PathBuf], files: &FileArgs) -> Result<(Source, Extent)> {
     match inputs {
-        [] => Ok((lines(BufReader::new(io::stdin())), None)),
-        [file] if file.as_os_str() == "-" => Ok((lines(BufReader::new(io::stdin())), None)),
+        [a, b, ..] => {
+            let paired = record::folders(a, b, &files.choice()?)?;
+            let extent = Extent::Pairs(paired.len() as u64);
+            Ok((Source::Files(paired), extent))
+        }
+        _ if !(files.include.is_empty() && files.exclude.is_empty()) => {
+            bail!("--include and --exclude choose among the files of two folders; give two folders")
+        }
         [file] if file.is_dir() => {
             bail!("{}: is a folder; give two folders, or one file of JSON Lines", file.display())
         }
-        [file] => {
-            let opened = std::fs::File::open(file).with_context(|| file.display().to_string())?;
-            Ok((lines(BufReader::new(opened)), None))
+        [file] if file.as_os_str() != "-" => {
+            let opened = File::open(file).with_context(|| file.display().to_string())?;
+            let extent = Extent::of(&opened);
+            Ok((Source::Lines(Box::new(opened)), extent))
         }
-        [a, b, ..] => {
-            let paired = record::folders(a, b)?;
-            let total = paired.len() as u64;
-            Ok((Box::new(paired.into_iter().map(Ok)), Some(total)))
-        }
+        _ => Ok((Source::Lines(Box::new(io::stdin())), Extent::Unknown)),
     }
 }
 
@@ -132,21 +165,6 @@ fn records(inputs: &[PathBuf]) -> Result<(Records, Option<u64>)> {
 fn lines(reader: impl BufRead + Send + 'static) -> Records {
     let whole = reader.split(b'\n').filter(|line| !matches!(line, Ok(l) if l.trim_ascii().is_empty()));
     Box::new(whole.map(|line| line.map(Record::Line)))
-}
-
-/// A bar with rate and time left where a person watches, nothing elsewhere.
-fn progress(total: Option<u64>) -> ProgressBar {
-    if !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let (bar, template) = match total {
-        Some(total) => (ProgressBar::new(total), "{bar:30} {pos}/{len} pairs, {per_sec}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{spinner} {pos} pairs, {per_sec}, {elapsed}"),
-    };
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 /// A record's outcome as a line ready to be written.
@@ -158,7 +176,7 @@ struct Line {
 struct Writer<'p> {
     out: BufWriter<Box<dyn Write>>,
     failed: bool,
-    progress: &'p ProgressBar,
+    progress: &'p Progress,
 }
 
 impl Writer<'_> {
@@ -167,7 +185,7 @@ impl Writer<'_> {
         self.failed |= line.failed;
         self.out.write_all(&line.bytes)?;
         self.out.flush()?;
-        self.progress.inc(1);
+        self.progress.answered();
         Ok(())
     }
 }

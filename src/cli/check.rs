@@ -211,7 +211,8 @@ fn stale_anywhere(args: &CheckArgs, config: &Config, used: &[bool]) -> Option<Fi
     let name = origin::name(path.as_os_str());
     (!findings.is_empty()).then(|| FileCheck {
         path: name.shown.clone(),
-        names: Pair::new(None, Some(name)),
+        names: Pair::new(None, Some(name.clone())),
+        located: name,
         outcome: Outcome::Compared { different: false },
         findings,
         ignored: Ignored::default(),

@@ -43,13 +43,13 @@ fn single_line(mut bytes: Vec<u8>) -> OsString {
 
 /// A name as git gives it: any bytes on Unix, UTF-8 elsewhere.
 #[cfg(unix)]
-fn named(bytes: &[u8]) -> OsString {
+pub(super) fn named(bytes: &[u8]) -> OsString {
     let name: &OsStr = std::os::unix::ffi::OsStrExt::from_bytes(bytes);
     name.to_owned()
 }
 
 #[cfg(not(unix))]
-fn named(bytes: &[u8]) -> OsString {
+pub(super) fn named(bytes: &[u8]) -> OsString {
     String::from_utf8_lossy(bytes).into_owned().into()
 }
 

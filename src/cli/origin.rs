@@ -76,6 +76,22 @@ impl Origin {
     }
 }
 
+/// The path in what git calls `<rev>:<path>`: behind the first colon that is not in braces, as `HEAD@{2026-05-03 10:00}` has.
+pub(super) fn below_revision(name: &OsStr) -> PathBuf {
+    let bytes = name.as_encoded_bytes();
+    let mut depth = 0_u32;
+    let colon = bytes.iter().position(|byte| {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && *byte == b':'
+    });
+    let path = colon.and_then(|at| bytes.get(at + 1..)).unwrap_or_default();
+    PathBuf::from(git::named(path))
+}
+
 /// A path for people: bytes that are not UTF-8 as `\xE9`.
 pub(super) fn shown(path: &OsStr) -> String {
     let mut out = String::with_capacity(path.len());
@@ -96,9 +112,18 @@ pub(super) fn name(path: &OsStr) -> Name {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::name;
+    use super::{below_revision, name};
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
+
+    #[test]
+    fn the_path_stands_behind_the_colon_of_the_revision() {
+        let path = |name: &str| below_revision(OsStr::new(name)).to_str().unwrap().to_owned();
+        assert_eq!(path("HEAD~1:news/a:b.txt"), "news/a:b.txt");
+        assert_eq!(path("main@{2026-05-03 10:00}:a.txt"), "a.txt");
+        assert_eq!(path(":staged.txt"), "staged.txt");
+        assert_eq!(below_revision(OsStr::from_bytes(b"HEAD:caf\xe9")).as_os_str(), OsStr::from_bytes(b"caf\xe9"));
+    }
 
     #[test]
     fn a_name_that_is_no_utf_8_is_shown_and_kept() {

@@ -35,6 +35,8 @@ pub struct FileCheck {
     pub path: String,
     /// The two names; `None` where there is no such version.
     pub names: Pair<Option<Name>>,
+    /// The file that findings are shown at: for a version out of a repository its path there, which forges know it by.
+    pub located: Name,
     /// What became of it.
     pub outcome: Outcome,
     /// What the rules say, gravest first.

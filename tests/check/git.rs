@@ -209,6 +209,51 @@ fn all_that_changed_since_a_revision_is_checked() {
     assert_eq!(outcomes(&repo.since("HEAD~1", &["--include", "*e*.txt", "--exclude", "news/g*"])).len(), 4);
 }
 
+/// A forge looks a finding's file up in the repository: not below the working directory, not behind a revision.
+#[test]
+fn forges_are_told_the_path_in_the_repository() {
+    let repo = Repository::new();
+    let odd = OsString::from_vec(b"news/caf\xe9.txt".to_vec());
+    repo.write([("news/a.txt", article(STORY)), ("news/gone.txt", article(STORY))]);
+    repo.write([(&odd, article(STORY))]);
+    repo.commit("one");
+    repo.write([("news/a.txt", article(&STORY[..5]))]);
+    repo.write([(&odd, article(&STORY[..5]))]);
+    repo.git(["rm", "--quiet", "news/gone.txt"]);
+    repo.commit("two");
+    let in_news = repo.path().join("news");
+    let found = |at: &Path, args: &[&str], format: &str| {
+        let run = check_in(at, args.iter().chain(&["--format", format, "--rule", "passage-removed=error"]));
+        assert_eq!(run.status, 1, "{args:?} {}", run.stderr);
+        run.stdout
+    };
+    let since = ["--since", "HEAD~1"];
+    for (at, args) in [
+        (repo.path(), &since[..]),
+        (&in_news, &since),
+        (&in_news, &["HEAD~1:", "HEAD:"]),
+        (&in_news, &["HEAD~1:news", "HEAD:news"]),
+    ] {
+        for (name, uri) in [("a.txt", "a.txt"), ("caf\\xE9.txt", "caf%E9.txt"), ("gone.txt", "gone.txt")] {
+            let sarif: Value = serde_json::from_str(&found(at, args, "sarif")).unwrap();
+            let results = sarif["runs"][0]["results"].as_array().unwrap();
+            let location = |r: &Value| r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].clone();
+            assert!(results.iter().any(|r| location(r) == format!("news/{uri}")), "{args:?} {name}: {results:#?}");
+            assert!(found(at, args, "github").contains(&format!("::error file=news/{name},")), "{args:?} {name}");
+            let gitlab = found(at, args, "gitlab");
+            let issues: Value = serde_json::from_str(&gitlab).unwrap();
+            let issues = issues.as_array().unwrap();
+            assert!(issues.iter().any(|i| i["location"]["path"] == format!("news/{name}")), "{args:?}: {gitlab}");
+            assert!(found(at, args, "junit").contains(&format!("name=\"news/{name}\"")), "{args:?} {name}");
+        }
+    }
+    let one = found(&in_news, &["HEAD~1:./a.txt", "HEAD:news/a.txt"], "github");
+    assert!(one.starts_with("::error file=news/a.txt,"), "{one}");
+    // A person is told what can be opened from here.
+    let shown = found(&in_news, &since, "terminal");
+    assert!(shown.lines().any(|line| line.starts_with("a.txt:9:")), "{shown}");
+}
+
 #[test]
 fn links_and_submodules_are_left_alone() {
     let other = Repository::new();

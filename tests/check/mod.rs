@@ -8,6 +8,7 @@ mod formats;
 mod git;
 mod git_diff;
 mod ignore;
+mod inputs;
 mod rules;
 
 use std::ffi::OsStr;

@@ -7,11 +7,11 @@ use storydiff::{Document, Options, Pair, Relation, Segmentation, Source, align};
 use super::{STORY, article, check_in, compare_in, folder, write};
 
 /// A change of the story, and whether the rule finds it.
-struct Case {
-    rule: &'static str,
-    old: String,
-    new: String,
-    found: bool,
+pub(super) struct Case {
+    pub rule: &'static str,
+    pub old: String,
+    pub new: String,
+    pub found: bool,
 }
 
 fn sentence(rule: &'static str, old: &str, new: &str, found: bool) -> Case {
@@ -40,7 +40,7 @@ fn moved(from: usize, to: usize) -> Vec<&'static str> {
     out
 }
 
-fn cases() -> Vec<Case> {
+pub(super) fn cases() -> Vec<Case> {
     let figure = ("The fire killed 17 people in the house.", "The fire killed 19 people in the house.");
     let correction = "Correction: an earlier version of this article gave another number of victims.";
     let corrected =

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::{Value, json};
 use storydiff::report::wire;
 use storydiff::{Options, Pair, input};
 
 use super::Line;
+use crate::cli::folders::{self, Choice};
+use crate::cli::origin;
 
 /// A pair to compare.
 pub(super) enum Record {
@@ -124,44 +126,22 @@ fn decoded(text: Text, side: &str) -> Result<input::Decoded, Failure> {
     input::Decoded::new(&name, bytes).map_err(|error| Failure { kind: "input", message: format!("{name}: {error}") })
 }
 
-/// The files of two folders by relative path, in order of path.
-pub(super) fn folders(a: &Path, b: &Path) -> Result<Vec<Record>> {
+/// The articles of two folders by relative path, in order of path.
+///
+/// # Errors
+/// When one of them is no folder or cannot be read.
+pub(super) fn folders(a: &Path, b: &Path, choice: &Choice) -> Result<Vec<Record>> {
     for folder in [a, b] {
         if !folder.is_dir() {
             bail!("{}: is no folder; give two folders, or one file of JSON Lines", folder.display());
         }
     }
-    let mut sides = Pair::new(listed(a)?, listed(b)?).map(|paths| paths.into_iter().peekable());
-    let mut records = Vec::new();
-    loop {
-        let next = match (sides.a.peek(), sides.b.peek()) {
-            (Some(x), Some(y)) => x.min(y).clone(),
-            (Some(x), None) => x.clone(),
-            (None, Some(y)) => y.clone(),
-            (None, None) => return Ok(records),
-        };
-        let paths = Pair::new(
-            sides.a.next_if(|path| *path == next).map(|path| a.join(path)),
-            sides.b.next_if(|path| *path == next).map(|path| b.join(path)),
-        );
-        records.push(Record::Files { id: next.display().to_string(), paths });
-    }
-}
-
-/// Relative paths of all files under a folder, sorted.
-fn listed(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(here) = open.pop() {
-        for entry in std::fs::read_dir(&here).with_context(|| here.display().to_string())? {
-            let path = entry.with_context(|| here.display().to_string())?.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if let Ok(relative) = path.strip_prefix(folder) {
-                found.push(relative.to_path_buf());
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
+    let paired = folders::paired(Pair::new(folders::listed(a)?, folders::listed(b)?), PathBuf::as_path);
+    let record = |sides: Pair<Option<PathBuf>>| {
+        let relative = sides.a.as_ref().or(sides.b.as_ref()).filter(|path| choice.takes(path))?;
+        let id = origin::shown(relative.as_os_str());
+        let paths = Pair::new(sides.a.map(|path| a.join(path)), sides.b.map(|path| b.join(path)));
+        Some(Record::Files { id, paths })
+    };
+    Ok(paired.into_iter().filter_map(record).collect())
 }

@@ -13,7 +13,7 @@ use super::jobs::{Job, Kind, Source};
 use super::{CheckArgs, Format};
 use crate::cli::config::Config;
 use crate::cli::git::Objects;
-use crate::cli::origin;
+use crate::cli::origin::{self, Origin};
 
 /// What came of a pair.
 pub(super) struct Examined {
@@ -56,9 +56,11 @@ impl<'c> Examiner<'c> {
     /// Examines one pair.
     pub(super) fn examine(&self, job: &Job) -> Examined {
         let names = job.sources.as_ref().map(|source| source.as_ref().map(Source::name));
+        let located = self.located(job);
         let file = |outcome, findings, ignored| FileCheck {
             path: origin::shown(job.path.as_os_str()),
             names: names.clone(),
+            located: located.clone(),
             outcome,
             findings,
             ignored,
@@ -72,11 +74,7 @@ impl<'c> Examiner<'c> {
             }
             Ok(Sides::One(side)) => {
                 let path = names.side(side).as_ref().map(|n| n.shown.clone()).unwrap_or_default();
-                let seen_as = match job.sources.side(side) {
-                    Some(Source::Blob { .. }) => origin::shown(job.path.as_os_str()),
-                    _ => path.clone(),
-                };
-                let whole = Whole { side, path, seen_as };
+                let whole = Whole { side, path, seen_as: located.shown.clone() };
                 let (findings, used) = self.judged(job, |settings| rule::whole(&whole, settings));
                 let outcome = if side == Side::A { Outcome::Removed } else { Outcome::Added };
                 Examined { file: Some(file(outcome, findings, Ignored::default())), used, report: None }
@@ -91,6 +89,9 @@ impl<'c> Examiner<'c> {
                 report.ignore(&self.config.ignore(&job.known));
                 let (findings, used) = self.judged(job, |settings| {
                     let used = rule::judge(&mut report, settings);
+                    for finding in &mut report.findings {
+                        finding.seen_at.path.clone_from(&located.shown);
+                    }
                     (std::mem::take(&mut report.findings), used)
                 });
                 report.verdict = Some(Verdict::of(&findings));
@@ -130,6 +131,23 @@ impl<'c> Examiner<'c> {
         (findings, used)
     }
 
+    /// Where findings are shown: a person follows the name that was given, a forge knows the path in the repository.
+    fn located(&self, job: &Job) -> Name {
+        let Some(source) = job.sources.b.as_ref().or(job.sources.a.as_ref()) else { return Name::default() };
+        let in_repository = match source {
+            Source::Blob { name, .. } => origin::below_revision(name.as_os_str()),
+            Source::Argument(Origin::Revision(name)) => origin::below_revision(name),
+            Source::Tracked(_) | Source::Unmerged(_) => job.path.clone(),
+            Source::Argument(_) => return source.name(),
+        };
+        let is_gone = job.sources.b.is_none();
+        if self.args.format == Format::Terminal && !is_gone {
+            source.name()
+        } else {
+            origin::name(in_repository.as_os_str())
+        }
+    }
+
     /// The JSON report of a single pair.
     fn written(&self, report: &storydiff::Report) -> Option<Vec<u8>> {
         if self.args.format != Format::Json || self.kind == Kind::Many {
@@ -161,6 +179,7 @@ impl<'c> Examiner<'c> {
     fn bytes(&self, source: &Source) -> Result<Vec<u8>> {
         match source {
             Source::Argument(origin) => origin.bytes(),
+            Source::Tracked(path) => Origin::File(path.clone()).bytes(),
             Source::Unmerged(path) => bail!("{}: is in the middle of a merge", origin::shown(path.as_os_str())),
             Source::Blob { id, name } => {
                 let shown = || origin::shown(name.as_os_str());
@@ -188,7 +207,7 @@ impl Source {
     fn name(&self) -> Name {
         match self {
             Self::Argument(origin) => origin.name(),
-            Self::Blob { name, .. } | Self::Unmerged(name) => origin::name(name.as_os_str()),
+            Self::Blob { name, .. } | Self::Tracked(name) | Self::Unmerged(name) => origin::name(name.as_os_str()),
         }
     }
 }

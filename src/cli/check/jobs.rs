@@ -26,8 +26,10 @@ pub(super) enum Kind {
 pub(super) enum Source {
     /// As an argument names it.
     Argument(Origin),
-    /// The blob of this id; the name is for people.
+    /// The blob of this id; the name, `REVISION:path`, is for people.
     Blob { id: String, name: PathBuf },
+    /// A file of a working tree, as it is reached from the working directory.
+    Tracked(PathBuf),
     /// A file in the middle of a merge: there is no one version to read.
     Unmerged(PathBuf),
 }
@@ -122,11 +124,7 @@ fn path_of(origin: &Origin) -> PathBuf {
     match origin {
         Origin::Stdin => PathBuf::from("-"),
         Origin::File(path) => path.clone(),
-        Origin::Revision(name) => {
-            // Behind the colon, in what git calls `<rev>:<path>`.
-            let shown = name.to_string_lossy();
-            PathBuf::from(shown.split_once(':').map_or("", |(_, path)| path))
-        }
+        Origin::Revision(name) => origin::below_revision(name),
     }
 }
 
@@ -198,11 +196,10 @@ fn since_jobs(since: git::Since, revision: &str, choice: &Choice) -> Jobs {
         }
         let full = since.top.join(&path);
         let old = changed.old.map(|(path, id)| Source::Blob { id, name: at(revision, &path) });
-        let new = changed.new.map(|_| match changed.unmerged {
-            true => Source::Unmerged(path.clone()),
+        let new = changed.new.map(|_| {
             // Shorter for people where both mean the same.
-            false if here == since.top => Source::Argument(Origin::File(path.clone())),
-            false => Source::Argument(Origin::File(full.clone())),
+            let near = full.strip_prefix(&here).unwrap_or(&full);
+            if changed.unmerged { Source::Unmerged(path.clone()) } else { Source::Tracked(near.to_owned()) }
         });
         jobs.list.push(Job {
             known: Known { below: Some(path.clone()), file: Some(full) },

@@ -15,7 +15,7 @@ use crate::report::{Finding, FindingLevel};
 pub fn write(check: &Check, out: &mut impl Write) -> io::Result<()> {
     for file in &check.files {
         if let Outcome::Failed(why) = &file.outcome {
-            writeln!(out, "::error file={},title=unreadable::{}", property(&file.name().shown), data(why))?;
+            writeln!(out, "::error file={},title=unreadable::{}", property(&file.located.shown), data(why))?;
         }
         for finding in &file.findings {
             write_finding(finding, out)?;

@@ -22,7 +22,7 @@ pub fn write(check: &Check, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn test_case(file: &FileCheck, out: &mut impl Write) -> io::Result<()> {
-    let name = xml::attribute(&file.name().shown);
+    let name = xml::attribute(&file.located.shown);
     write!(out, "    <testcase classname=\"compare check\" name=\"{name}\"")?;
     if file.findings.is_empty() && !matches!(file.outcome, Outcome::Failed(_)) {
         return writeln!(out, "/>");

@@ -29,7 +29,7 @@ fn outcome(file: &FileCheck) -> &'static str {
 
 /// The URI of the file that a place is in.
 fn uri(file: &FileCheck, place: &Place) -> String {
-    let names = [file.names.b.as_ref(), file.names.a.as_ref()];
+    let names = [Some(&file.located), file.names.b.as_ref(), file.names.a.as_ref()];
     let known = names.into_iter().flatten().find(|name| name.shown == place.path);
     known.map_or_else(|| escape::uri::path(place.path.as_bytes()), |name| name.uri.clone())
 }

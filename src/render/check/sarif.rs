@@ -96,6 +96,6 @@ fn trouble(file: &FileCheck) -> Option<Value> {
     Some(json!({
         "level": "error",
         "message": {"text": why},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": file.name().uri}}}],
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": file.located.uri}}}],
     }))
 }
