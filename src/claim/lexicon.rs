@@ -57,6 +57,7 @@ pub(super) enum Section {
     Clocks,
     ClockCues,
     HourMarks,
+    HalfHours,
     Hours,
     MinuteMarks,
     DayParts,
@@ -192,7 +193,18 @@ pub(super) struct Lexicon {
 const ANY: &str = include_str!("data/any.toml");
 
 /// The data files. A new language is a new file and a row here.
-const FILES: &[(&str, &str)] = &[("en", include_str!("data/en.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("data/en.toml")),
+    ("de", include_str!("data/de.toml")),
+    ("es", include_str!("data/es.toml")),
+    ("fr", include_str!("data/fr.toml")),
+    ("it", include_str!("data/it.toml")),
+    ("ja", include_str!("data/ja.toml")),
+    ("nl", include_str!("data/nl.toml")),
+    ("pt", include_str!("data/pt.toml")),
+    ("ru", include_str!("data/ru.toml")),
+    ("zh", include_str!("data/zh.toml")),
+];
 
 static LOADED: [OnceLock<Lexicon>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 static UNKNOWN: OnceLock<Lexicon> = OnceLock::new();

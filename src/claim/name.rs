@@ -8,7 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use self::entity::Entity;
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Capitals, Lexicon, Section};
 use super::matching::{self, Matched};
 use super::reading::Reading;
 use super::scan::Class;
@@ -65,17 +65,28 @@ fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
         own.iter().filter(missing).cloned().collect()
     };
     let missing = Pair::new(partial(&found.a, &found.b, &words.b), partial(&found.b, &found.a, &words.a));
-    Pair::new(changed(&missing.a, &found.b, &missing.b), changed(&missing.b, &found.a, &missing.a))
+    Pair::new(
+        changed(&missing.a, &found.b, &missing.b, &words.b, &sides.readings.a),
+        changed(&missing.b, &found.a, &missing.a, &words.a, &sides.readings.b),
+    )
 }
 
 /// Names that are more than another way to call one of the other side: a longer form of a name that is complete there says nothing
 /// new (`Maria Lopez`, `Lopez`).
-fn changed(missing: &[Entity], other: &[Entity], other_missing: &[Entity]) -> Vec<Left> {
+fn changed(
+    missing: &[Entity],
+    other: &[Entity],
+    other_missing: &[Entity],
+    other_words: &FxHashSet<String>,
+    reading: &Reading,
+) -> Vec<Left> {
     let mut seen = FxHashSet::default();
+    // Where every noun has a capital, a name alone may pass for a noun: its last word on the other side is enough.
+    let nouns = reading.lexicon.capitals() == Capitals::Nouns;
     let longer = |e: &Entity| {
         let alike = |o: &&Entity| o.words.iter().all(|w| e.words.contains(w));
-        let whole = other.iter().find(alike);
-        whole.is_some() && !other_missing.iter().any(|o| o.words.iter().any(|w| e.words.contains(w)))
+        let whole = other.iter().any(|o| alike(&o)) || nouns && e.words.last().is_some_and(|w| other_words.contains(w));
+        whole && !other_missing.iter().any(|o| o.words.iter().any(|w| e.words.contains(w)))
     };
     missing
         .iter()

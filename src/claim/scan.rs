@@ -129,12 +129,8 @@ impl Scanner<'_> {
                 c if is_katakana(c) != katakana && class(c) == Class::Word => break,
                 c if class(c) == Class::Word || invisible(c) => letters += 1,
                 c if class(c) == Class::Number && c.is_ascii_digit() && !after_digit => {}
-                '\'' | '’' if after.is_some_and(|c| class(c) == Class::Word) => {
-                    if self.is_elision(start, next) {
-                        return next;
-                    }
-                    letters = 2;
-                }
+                '\'' | '’' if self.is_elision(start, next) => return next,
+                '\'' | '’' if after.is_some_and(|c| class(c) == Class::Word) => letters = 2,
                 '.' if letters == 1 && self.abbreviates(start, next) => letters = 0,
                 _ => break,
             }

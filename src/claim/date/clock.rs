@@ -138,10 +138,32 @@ fn digital(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
     if right { Some((hour.parse().ok()?, minute.parse().ok()?, at + 1, Written::Point)) } else { None }
 }
 
+/// `halb neun` is half past eight.
+fn half_before(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
+    let half = reading.meaning(at, Section::HalfHours).filter(|m| &*m.sense.name == "before")?;
+    let numeral = numeral::read(reading, half.end, Joined::Yes)?;
+    let hour = numeral.value.small().filter(|h| (1..=12).contains(h))?;
+    (!is_quantity(reading, numeral.end)).then_some(((hour + 11) % 12, 30, numeral.end, Written::Marked))
+}
+
+/// `9点半`, `à neuf heures et demie`, `a las nueve y media`: half past the hour, where it is no length of time.
+fn half_after(reading: &Reading, at: usize, hour: u32, end: usize) -> Option<(u32, u32, usize, Written)> {
+    let mark = reading.meaning(end, Section::HourMarks);
+    let half = reading.meaning(mark.map_or(end, |m| m.end), Section::HalfHours)?;
+    let clock = mark.is_some_and(|m| &*m.sense.name == "sure") || cued(reading, at);
+    (&*half.sense.name == "after" && clock).then_some((hour, 30, half.end, Written::Marked))
+}
+
 /// `9`, `nine`, `14 h 30`, `9時30分`.
 fn hours(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
+    if let Some(time) = half_before(reading, at) {
+        return Some(time);
+    }
     let numeral = numeral::read(reading, at, Joined::Yes)?;
     let hour = numeral.value.small().filter(|&h| h <= 24)?;
+    if let Some(time) = half_after(reading, at, hour, numeral.end) {
+        return Some(time);
+    }
     let marked = reading.meaning(numeral.end, Section::HourMarks).and_then(|mark| {
         let minutes = numeral::read(reading, mark.end, Joined::No)?;
         let closed = reading.meaning(minutes.end, Section::MinuteMarks);

@@ -328,6 +328,11 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
     let found = reading.meaning(end, Section::Fractions)?;
     let value = count.times(found.sense.number?)?;
+    if &*found.sense.name == "alone"
+        && let Some(placed) = halved(reading, found.end, value, at)
+    {
+        return Some(placed);
+    }
     // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
     let part = article.is_none() || &*found.sense.name == "alone" || is_bare(reading, found.end);
     part.then(|| place(found.end, value))
@@ -392,7 +397,7 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
     let next = if hyphen { end + 1 } else { end };
     let digits = placed.form == Form::Digits;
     if reading.glued(next) && digits && !hyphen {
-        if let Some(mark) = reading.meaning(next, Section::OrdinalMarks).filter(|m| &*m.sense.name != "before") {
+        if let Some(mark) = reading.meaning(next, Section::OrdinalMarks).filter(|m| is_after(reading, m)) {
             placed.amount.unit = Unit::Ordinal;
             placed.pieces.end = mark.end;
             return Some(placed);
@@ -426,6 +431,19 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
         None => {}
     }
     Some(placed)
+}
+
+/// Whether what stands right after digits makes them an ordinal: a `stop` only inside a sentence (`der 3. Platz`).
+fn is_after(reading: &Reading, mark: &Match) -> bool {
+    let inside = |at: usize| {
+        reading.piece(at).is_some_and(|p| p.class == Class::Word && p.standing == Standing::Inside)
+            && !reading.glued(at)
+    };
+    match &*mark.sense.name {
+        "before" => false,
+        "stop" => inside(mark.end),
+        _ => true,
+    }
 }
 
 /// `3m` before a currency word: `3m euros`.
