@@ -6,9 +6,9 @@ mod statement;
 use std::ops::Range;
 
 use self::statement::{Force, Statement};
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
-use super::reading::Reading;
+use super::reading::{Reading, Signs};
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
 
@@ -19,15 +19,22 @@ impl Detector for Attributions {
         Kind::Attribution
     }
 
-    fn knows(&self, lexicon: &Lexicon) -> bool {
-        lexicon.has(Section::Verbs)
+    fn knows(&self, sections: Sections) -> bool {
+        sections.has(Section::Verbs)
+    }
+
+    fn may_find(&self, signs: Pair<Signs>) -> bool {
+        signs.a.reports || signs.b.reports
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
-        let found = Pair::new(
-            statement::statements(&sides.readings.a, &sides.taken.a),
-            statement::statements(&sides.readings.b, &sides.taken.b),
+        let readings = &sides.readings;
+        let mut found = Pair::new(
+            statement::statements(&readings.a, &sides.taken.a),
+            statement::statements(&readings.b, &sides.taken.b),
         );
+        found.a.retain(|s| !is_kept_weak(s, &readings.a, &readings.b));
+        found.b.retain(|s| !is_kept_weak(s, &readings.b, &readings.a));
         let left = without_equal(sides, found.clone());
         let matched = pair_changed(sides, &left, &found);
         let mut claims = Vec::new();
@@ -48,6 +55,12 @@ impl Detector for Attributions {
         claims.extend(matched.alone.b.iter().map(|&i| Pair::new(None, alone(Side::B, i))));
         claims.into_iter().map(|sides| Claim::new(Kind::Attribution, sides)).collect()
     }
+}
+
+/// Whether a verb that hardly reports stands on both sides: then it answers no attribution.
+fn is_kept_weak(statement: &Statement, own: &Reading, other: &Reading) -> bool {
+    let verb = own.key(statement.verb.start);
+    statement.force == Force::Weak && (0..other.len()).any(|i| other.key(i) == verb)
 }
 
 /// The part of an attribution that changed.
@@ -81,8 +94,10 @@ fn mention(reading: &Reading, statement: &Statement, part: Part) -> Mention {
 fn without_equal(sides: &Sides, found: Pair<Vec<Statement>>) -> Pair<Vec<Statement>> {
     let matched = matching::pair_up(found.as_ref().map(Vec::len), |at| {
         let (a, b) = (found.a.get(at.a)?, found.b.get(at.b)?);
-        let named = i32::from(!a.words.is_empty() && !b.words.is_empty());
-        (a.same_stance(b) && a.same_source(b)).then(|| 5 * named + near(sides, a, b))
+        let named = !a.is_unnamed() && !b.is_unnamed();
+        let weak = a.force == Force::Weak || b.force == Force::Weak;
+        let same = a.same_stance(b) && a.same_source(b) && (named || !weak);
+        same.then(|| 5 * i32::from(named) + near(sides, a, b))
     });
     matching::keep(found, &matched.alone)
 }
@@ -92,14 +107,25 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
     let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
         let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
         let near = near(sides, a, b);
-        let source = a.same_source(b) && !a.words.is_empty() && !b.words.is_empty();
+        let source = a.same_source(b) && !a.is_unnamed() && !b.is_unnamed();
         let loose = a.force == Force::Loose && b.force == Force::Loose;
-        let enough = source || (only || near >= 2) && !loose;
-        enough.then(|| near + if source { 5 } else { 0 } + i32::from(a.same_stance(b)))
+        let weak = a.force == Force::Weak || b.force == Force::Weak;
+        let both_weak = a.force != Force::Firm && b.force != Force::Firm;
+        let enough = if weak { source && !both_weak } else { source || (only || near >= 2) && !loose };
+        let bonus = match (source, weak) {
+            // What surely reports goes first.
+            (_, true) => -5,
+            (true, false) => 5,
+            (false, false) => 0,
+        };
+        enough.then(|| near + bonus + i32::from(a.same_stance(b)))
     });
     // A second verb of one speaker tells nothing new: `he said ... and added`.
     let told = |statement: Option<&Statement>, other: &[Statement]| {
-        statement.is_none_or(|s| s.force == Force::Loose || other.iter().any(|o| s.same_stance(o) && s.same_source(o)))
+        statement.is_none_or(|s| {
+            s.force != Force::Firm
+                || other.iter().any(|o| o.force != Force::Weak && s.same_stance(o) && s.same_source(o))
+        })
     };
     matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b));
     matched.alone.b.retain(|&i| !told(left.b.get(i), &found.a));

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Section, Sections};
 use super::matching::{self, Candidate};
-use super::reading::{Reading, Standing};
+use super::reading::{Reading, Signs, Standing};
 use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
@@ -17,8 +17,12 @@ impl Detector for Certainties {
         Kind::Certainty
     }
 
-    fn knows(&self, lexicon: &Lexicon) -> bool {
-        lexicon.has(Section::Hedges)
+    fn knows(&self, sections: Sections) -> bool {
+        sections.has(Section::Hedges)
+    }
+
+    fn may_find(&self, signs: Pair<Signs>) -> bool {
+        signs.a.hedges != signs.b.hedges
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {

@@ -7,9 +7,9 @@ mod year;
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Section, Sections};
 use super::matching;
-use super::reading::Reading;
+use super::reading::{Reading, Signs};
 use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
@@ -21,8 +21,12 @@ impl Detector for Dates {
         Kind::Date
     }
 
-    fn knows(&self, lexicon: &Lexicon) -> bool {
-        lexicon.has(Section::Months) || lexicon.has(Section::MonthAfter)
+    fn knows(&self, sections: Sections) -> bool {
+        sections.has(Section::Months) || sections.has(Section::MonthAfter)
+    }
+
+    fn may_find(&self, signs: Pair<Signs>) -> bool {
+        signs.a.numbers || signs.b.numbers
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
@@ -40,6 +44,11 @@ impl Detector for Dates {
             matching::equal_by(found.as_ref().map(Vec::as_slice), |d| d.when.value(), |at| near(at).unwrap_or(0));
         let matched = matching::take_best(found.as_ref().map(Vec::len), equal);
         let left = matching::keep(found.clone(), &matched.alone);
+        let same_hour = matching::pair_up(left.as_ref().map(Vec::len), |at| {
+            let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
+            a.when.may_be(&b.when).then(|| sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points())
+        });
+        let left = matching::keep(left, &same_hour.alone);
         let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
             let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
             let near = sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points();
@@ -75,7 +84,14 @@ enum When {
     /// First year of ten.
     Decade(u32),
     /// Hour and minute, of 24 hours.
-    Clock(u32, u32),
+    Clock(u32, u32, DayHalf),
+}
+
+/// Whether a clock time tells the half of the day: `half past nine` may be either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum DayHalf {
+    Told,
+    Untold,
 }
 
 /// A calendar date as far as it is told; at least one part is.
@@ -94,7 +110,7 @@ impl When {
                 names.get((n.max(1) as usize - 1) % 7).copied().unwrap_or_default().to_owned()
             }
             Self::Decade(year) => format!("{year}s"),
-            Self::Clock(hour, minute) => format!("{hour:02}:{minute:02}"),
+            Self::Clock(hour, minute, _) => format!("{hour:02}:{minute:02}"),
             Self::Day(Calendar { year: Some(year), month: None, .. }) => year.to_string(),
             Self::Day(Calendar { year, month, day }) => {
                 let mut out = year.map_or_else(|| "-".to_owned(), |y| y.to_string());
@@ -103,6 +119,16 @@ impl When {
                 }
                 out
             }
+        }
+    }
+
+    /// Whether two clock times may be the same, where one does not tell the half of the day.
+    fn may_be(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Clock(h, m, half), Self::Clock(other_h, other_m, other_half)) => {
+                (*half == DayHalf::Untold || *other_half == DayHalf::Untold) && h % 12 == other_h % 12 && m == other_m
+            }
+            _ => false,
         }
     }
 
@@ -131,10 +157,31 @@ impl Calendar {
     }
 }
 
+/// What a date may start with, but for numbers.
+const STARTS: Sections = Sections::of(&[
+    Section::Numerals,
+    Section::Scales,
+    Section::Articles,
+    Section::Ordinals,
+    Section::Months,
+    Section::ShortMonths,
+    Section::Weekdays,
+    Section::ShortWeekdays,
+    Section::Decades,
+    Section::Clocks,
+    Section::ClockPhrases,
+    Section::DayParts,
+    Section::Eras,
+]);
+
 fn dates(reading: &Reading) -> Vec<Date> {
     let mut out: Vec<Date> = Vec::new();
     let mut at = 0;
     while at < reading.len() {
+        if !reading.may_start(at, STARTS) {
+            at += 1;
+            continue;
+        }
         let before = out.len();
         let found = calendar::read(reading, at, &mut out)
             .or_else(|| clock::read(reading, at, &mut out))

@@ -1,14 +1,15 @@
 //! Figures: counts, amounts, percentages, ratios, scores, ordinals, magnitudes, with unit, currency and bound. May import the
 //! framework of this folder.
 
+mod amount;
 mod quantity;
 
 use std::ops::Range;
 
 use self::quantity::{Amount, Certainty, Figure, Unit};
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
-use super::reading::Reading;
+use super::reading::{Reading, Signs};
 use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
@@ -20,8 +21,12 @@ impl Detector for Figures {
         Kind::Figure
     }
 
-    fn knows(&self, _: &Lexicon) -> bool {
+    fn knows(&self, _: Sections) -> bool {
         true
+    }
+
+    fn may_find(&self, signs: Pair<Signs>) -> bool {
+        signs.a.numbers || signs.b.numbers
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
@@ -103,10 +108,12 @@ fn drop_matched(sides: &Sides, found: Pair<Vec<Figure>>, key: impl Fn(&Figure) -
 fn loose_candidates(left: &Pair<Vec<Figure>>) -> Vec<matching::Candidate> {
     let alike = |a: &Figure, b: &Figure| {
         let one_bare = a.is_bare() || b.is_bare();
-        let same = a.amounts.iter().map(|x| x.value).eq(b.amounts.iter().map(|x| x.value));
-        one_bare && same && a.bound == b.bound
+        let same = a.amounts.iter().map(Amount::years).eq(b.amounts.iter().map(Amount::years));
+        let one_rated = a.rate().is_some() != b.rate().is_some();
+        let units = a.amounts.iter().map(|x| x.unit).eq(b.amounts.iter().map(|x| x.unit));
+        (one_bare || one_rated && units || a.is_age() != b.is_age()) && same && a.bound == b.bound
     };
-    let key = |f: &Figure| f.amounts.first().map(|a| a.value.to_string()).unwrap_or_default();
+    let key = |f: &Figure| f.amounts.first().map(|a| a.years().to_string()).unwrap_or_default();
     let all = matching::equal(left.as_ref().map(Vec::as_slice), key);
     all.into_iter().filter(|c| left.a.get(c.at.a).zip(left.b.get(c.at.b)).is_some_and(|(a, b)| alike(a, b))).collect()
 }

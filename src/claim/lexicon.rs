@@ -37,6 +37,7 @@ pub(super) enum Section {
     RangeJoiners,
     RangeEnds,
     OutOf,
+    Rates,
     NoFigure,
     Counted,
     Counters,
@@ -57,6 +58,7 @@ pub(super) enum Section {
     Clocks,
     ClockCues,
     HourMarks,
+    ClockPhrases,
     Hours,
     MinuteMarks,
     DayParts,
@@ -68,14 +70,55 @@ pub(super) enum Section {
     LooseHedges,
     NotHedges,
     Verbs,
+    NotSaid,
     Sources,
     Pronouns,
+    Voices,
+    Nearness,
     Titles,
     Ordinary,
     Aliases,
     Particles,
     Known,
+    Actions,
     NotNames,
+}
+
+/// A set of sections.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sections(u128);
+
+impl Sections {
+    pub(super) const fn of(sections: &[Section]) -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < sections.len() {
+            bits |= Self::bit(sections[at]);
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    const fn bit(section: Section) -> u128 {
+        1 << section as u32
+    }
+
+    pub(super) fn has(self, section: Section) -> bool {
+        self.0 & Self::bit(section) != 0
+    }
+
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether there is any section beyond those of another set.
+    pub(super) fn exceeds(self, other: Self) -> bool {
+        self.0 & !other.0 != 0
+    }
+
+    fn add(&mut self, section: Section) {
+        self.0 |= Self::bit(section);
+    }
 }
 
 /// One meaning of a phrase.
@@ -94,6 +137,17 @@ pub(super) struct Phrase {
     pub rest: Box<[Box<str>]>,
     pub sense: Sense,
 }
+
+/// All phrases that start with one word, longest first.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    /// The sections they are of.
+    pub sections: Sections,
+    pub phrases: Vec<Phrase>,
+}
+
+/// What a word has that starts no phrase.
+static NOTHING: Entry = Entry { sections: Sections(0), phrases: Vec::new() };
 
 /// Day before month or after it in dates of digits alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -183,8 +237,10 @@ struct File {
 /// All that is known of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
-    sections: Vec<Section>,
+    entries: FxHashMap<Box<str>, Entry>,
+    sections: Sections,
+    /// The first two bytes of numerals that may stand together in one word.
+    atoms: Vec<[u8; 2]>,
     spelling: Spelling,
 }
 
@@ -192,7 +248,18 @@ pub(super) struct Lexicon {
 const ANY: &str = include_str!("data/any.toml");
 
 /// The data files. A new language is a new file and a row here.
-const FILES: &[(&str, &str)] = &[("en", include_str!("data/en.toml"))];
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("data/en.toml")),
+    ("de", include_str!("data/de.toml")),
+    ("es", include_str!("data/es.toml")),
+    ("fr", include_str!("data/fr.toml")),
+    ("it", include_str!("data/it.toml")),
+    ("ja", include_str!("data/ja.toml")),
+    ("nl", include_str!("data/nl.toml")),
+    ("pt", include_str!("data/pt.toml")),
+    ("ru", include_str!("data/ru.toml")),
+    ("zh", include_str!("data/zh.toml")),
+];
 
 static LOADED: [OnceLock<Lexicon>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 static UNKNOWN: OnceLock<Lexicon> = OnceLock::new();
@@ -206,26 +273,42 @@ pub(super) fn of(code: &str) -> &'static Lexicon {
     }
 }
 
+/// The sections of a language's data file, without reading what they hold.
+pub(super) fn sections(code: &str) -> Sections {
+    let data = FILES.iter().find(|(name, _)| *name == code).map_or("", |(_, data)| data);
+    let headings = data.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+    let mut out = Sections::default();
+    headings.filter_map(section).for_each(|section| out.add(section));
+    out
+}
+
 impl Lexicon {
     /// Reads a data file on top of what holds everywhere. Lines that say nothing known are passed over: the data ships with the
     /// program, and a test holds every line of it to being understood.
     fn read(data: &str) -> Self {
         let file: File = toml::from_str(data).unwrap_or_default();
         let any: File = toml::from_str(ANY).unwrap_or_default();
-        let mut out = Self { phrases: FxHashMap::default(), sections: Vec::new(), spelling: file.writing };
+        let mut out = Self {
+            entries: FxHashMap::default(),
+            sections: Sections::default(),
+            atoms: Vec::new(),
+            spelling: file.writing,
+        };
         for (name, meanings) in file.sections {
             out.add(&name, meanings, Own::Yes);
         }
         for (name, meanings) in any.sections {
             out.add(&name, meanings, Own::No);
         }
+        out.atoms.sort_unstable();
+        out.atoms.dedup();
         out
     }
 
     fn add(&mut self, name: &str, meanings: BTreeMap<String, Vec<String>>, own: Own) {
         let Some(section) = section(name) else { return };
         if own == Own::Yes {
-            self.sections.push(section);
+            self.sections.add(section);
         }
         for (key, texts) in meanings {
             let (number, name) = split_key(&key);
@@ -233,23 +316,34 @@ impl Lexicon {
                 let sense = Sense { section, number, name: name.into() };
                 let mut words = scan::keys(&text, &self.spelling.elisions).into_iter().map(String::into_boxed_str);
                 if let Some(first) = words.next() {
+                    if let (Section::Numerals | Section::Scales, Some(start)) =
+                        (section, first.as_bytes().first_chunk())
+                    {
+                        self.atoms.push(*start);
+                    }
                     let rest: Box<[Box<str>]> = words.collect();
-                    let phrases = self.phrases.entry(first).or_default();
-                    let place = phrases.partition_point(|p| p.rest.len() >= rest.len());
-                    phrases.insert(place, Phrase { rest, sense });
+                    let entry = self.entries.entry(first).or_default();
+                    let place = entry.phrases.partition_point(|p| p.rest.len() >= rest.len());
+                    entry.phrases.insert(place, Phrase { rest, sense });
+                    entry.sections.add(section);
                 }
             }
         }
     }
 
-    /// The phrases that start with a word, longest first.
-    pub(super) fn phrases(&self, key: &str) -> &[Phrase] {
-        self.phrases.get(key).map_or(&[], Vec::as_slice)
+    /// The phrases that start with a word.
+    pub(super) fn entry(&self, key: &str) -> &Entry {
+        self.entries.get(key).unwrap_or(&NOTHING)
     }
 
     /// Whether the language's own file has a section.
     pub(super) fn has(&self, section: Section) -> bool {
-        self.sections.contains(&section)
+        self.sections.has(section)
+    }
+
+    /// The sections of the language's own file.
+    pub(super) fn sections(&self) -> Sections {
+        self.sections
     }
 
     pub(super) fn writing(&self) -> Writing {
@@ -266,6 +360,12 @@ impl Lexicon {
         self.spelling.compound_joiners.as_deref()
     }
 
+    /// Whether a numeral may start a word.
+    pub(super) fn may_be_compound(&self, word: &str) -> bool {
+        self.spelling.compound_joiners.is_some()
+            && word.as_bytes().first_chunk().is_some_and(|start| self.atoms.contains(start))
+    }
+
     pub(super) fn day_order(&self) -> DayOrder {
         self.spelling.day_order
     }
@@ -278,6 +378,11 @@ impl Lexicon {
     pub(super) fn may_be_plural(&self, word: &str) -> bool {
         let endings = &self.spelling.plural_endings;
         endings.is_empty() || endings.iter().any(|e| word.ends_with(&**e))
+    }
+
+    /// Whether a word's ending says that it is a plural; no, where endings tell nothing.
+    pub(super) fn tells_plural(&self, word: &str) -> bool {
+        self.spelling.plural_endings.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(&**e))
     }
 
     /// What reverses a word at its start: `un`, `in`.
@@ -324,6 +429,14 @@ fn split_key(key: &str) -> (Option<Number>, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sections_are_known_without_reading_them() {
+        for (code, _) in FILES {
+            assert_eq!(sections(code), of(code).sections(), "{code}");
+        }
+        assert_eq!(sections("xx"), Sections::default());
+    }
 
     #[test]
     fn every_line_of_every_data_file_is_understood() {

@@ -19,8 +19,9 @@ mod scan;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use self::lexicon::Sections;
 use self::place::Place;
-use self::reading::Reading;
+use self::reading::{Reading, Signs};
 use crate::{Document, Language, Pair, Side, Span};
 
 /// What kind of fact a claim is.
@@ -147,8 +148,11 @@ trait Detector: Sync {
     /// The kind it finds.
     fn kind(&self) -> Kind;
 
-    /// Whether it can work in a language with this lexicon.
-    fn knows(&self, lexicon: &lexicon::Lexicon) -> bool;
+    /// Whether it can work in a language whose data file has these sections.
+    fn knows(&self, sections: Sections) -> bool;
+
+    /// Whether there may be anything for it to find or to take, by the signs of both sides: cheap, and most often no.
+    fn may_find(&self, signs: Pair<Signs>) -> bool;
 
     /// The claims that changed between the two sides. Pieces that are `taken` belong to other kinds: the detector leaves
     /// them alone, and takes those of its own mentions, changed or not, unless other kinds may look inside them too.
@@ -169,10 +173,17 @@ const DETECTORS: &[&dyn Detector] = &[
 /// The kinds of claims that can be found in a language, in the order of the report.
 #[must_use]
 pub fn kinds(language: Language) -> Vec<Kind> {
-    let lexicon = lexicon::of(language.code());
-    let mut kinds: Vec<Kind> = DETECTORS.iter().filter(|d| d.knows(lexicon)).map(|d| d.kind()).collect();
+    let sections = lexicon::sections(language.code());
+    let mut kinds: Vec<Kind> = DETECTORS.iter().filter(|d| d.knows(sections)).map(|d| d.kind()).collect();
     kinds.sort_unstable();
     kinds
+}
+
+/// The kinds of claims that can be found between two documents: those of both languages.
+#[must_use]
+pub fn kinds_between(documents: Pair<&Document>) -> Vec<Kind> {
+    let Pair { a, b } = languages(documents).map(kinds);
+    a.into_iter().filter(|kind| b.contains(kind)).collect()
 }
 
 /// The claims that changed between `spans.a` of one document and `spans.b` of the other: by kind, in reading order.
@@ -192,26 +203,24 @@ pub fn changes(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
 fn ordered(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
     let languages = languages(documents);
     let readings = Pair::new(read(documents.a, spans.a, languages.a), read(documents.b, spans.b, languages.b));
-    let quotes = readings.a.quotes || readings.b.quotes;
-    let reports = readings.a.reports || readings.b.reports;
-    if readings.a.print != readings.b.print || quotes {
-        detect(&mut Sides::new(readings), DETECTORS)
-    } else if readings.a.words != readings.b.words && reports {
-        // Nothing that is a claim by itself differs, but a source may be called something else.
-        detect(&mut Sides::new(readings), &[&attribution::Attributions])
-    } else {
-        Vec::new()
+    let signs = readings.as_ref().map(|r| r.signs);
+    if signs.a.words == signs.b.words && signs.a.others == signs.b.others && !signs.a.quotes && !signs.b.quotes {
+        return Vec::new();
     }
+    let mut sides = Sides::new(readings);
+    detect(&mut sides, signs)
 }
 
 fn read(document: &Document, span: Span, language: Language) -> Reading<'_> {
     Reading::new(document.text(), span, language, &sentence_starts(document, span))
 }
 
-fn detect(sides: &mut Sides, detectors: &[&dyn Detector]) -> Vec<Claim> {
+fn detect(sides: &mut Sides, signs: Pair<Signs>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for detector in detectors {
-        if detector.knows(sides.readings.a.lexicon) && detector.knows(sides.readings.b.lexicon) {
+    for detector in DETECTORS {
+        let known =
+            detector.knows(sides.readings.a.lexicon.sections()) && detector.knows(sides.readings.b.lexicon.sections());
+        if known && detector.may_find(signs) {
             claims.extend(detector.changes(sides));
         }
     }

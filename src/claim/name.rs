@@ -8,10 +8,9 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use self::entity::Entity;
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Capitals, Section, Sections};
 use super::matching::{self, Matched};
-use super::reading::Reading;
-use super::scan::Class;
+use super::reading::{Reading, Signs};
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
 
@@ -22,8 +21,12 @@ impl Detector for Names {
         Kind::Name
     }
 
-    fn knows(&self, lexicon: &Lexicon) -> bool {
-        lexicon.has(Section::Titles)
+    fn knows(&self, sections: Sections) -> bool {
+        sections.has(Section::Titles)
+    }
+
+    fn may_find(&self, signs: Pair<Signs>) -> bool {
+        signs.a.names != signs.b.names
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
@@ -59,23 +62,26 @@ impl Left {
 
 /// The names that are not told on the other side, each once.
 fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
-    let words = Pair::new(all_words(&sides.readings.a), all_words(&sides.readings.b));
-    let partial = |own: &[Entity], other: &[Entity], other_words: &FxHashSet<String>| -> Vec<Entity> {
-        let missing = |e: &&Entity| e.words.iter().any(|w| !other_words.contains(w)) && !abbreviated(e, other);
+    let partial = |own: &[Entity], other: &[Entity], reading: &Reading| -> Vec<Entity> {
+        let missing = |e: &&Entity| e.words.iter().any(|w| !entity::tells(reading, w)) && !abbreviated(e, other);
         own.iter().filter(missing).cloned().collect()
     };
-    let missing = Pair::new(partial(&found.a, &found.b, &words.b), partial(&found.b, &found.a, &words.a));
-    Pair::new(changed(&missing.a, &found.b, &missing.b), changed(&missing.b, &found.a, &missing.a))
+    let Pair { a, b } = &sides.readings;
+    let missing = Pair::new(partial(&found.a, &found.b, b), partial(&found.b, &found.a, a));
+    Pair::new(changed(&missing.a, &found.b, &missing.b, b), changed(&missing.b, &found.a, &missing.a, a))
 }
 
 /// Names that are more than another way to call one of the other side: a longer form of a name that is complete there says nothing
 /// new (`Maria Lopez`, `Lopez`).
-fn changed(missing: &[Entity], other: &[Entity], other_missing: &[Entity]) -> Vec<Left> {
+fn changed(missing: &[Entity], other: &[Entity], other_missing: &[Entity], reading: &Reading) -> Vec<Left> {
     let mut seen = FxHashSet::default();
+    // Where every noun has a capital, a name alone may pass for a noun: its last word on the other side is enough.
+    let nouns = reading.lexicon.capitals() == Capitals::Nouns;
     let longer = |e: &Entity| {
         let alike = |o: &&Entity| o.words.iter().all(|w| e.words.contains(w));
-        let whole = other.iter().find(alike);
-        whole.is_some() && !other_missing.iter().any(|o| o.words.iter().any(|w| e.words.contains(w)))
+        let whole =
+            other.iter().any(|o| alike(&o)) || nouns && e.words.last().is_some_and(|w| entity::tells(reading, w));
+        whole && !other_missing.iter().any(|o| o.words.iter().any(|w| e.words.contains(w)))
     };
     missing
         .iter()
@@ -88,11 +94,6 @@ fn changed(missing: &[Entity], other: &[Entity], other_missing: &[Entity]) -> Ve
 /// Whether the other side has its initials, or the name it is the initials of.
 fn abbreviated(entity: &Entity, other: &[Entity]) -> bool {
     other.iter().any(|o| entity.initials_of(o) || o.initials_of(entity))
-}
-
-fn all_words(reading: &Reading) -> FxHashSet<String> {
-    let words = (0..reading.len()).filter(|&i| reading.class(i) != Some(Class::Mark));
-    words.flat_map(|i| entity::forms(reading, i)).collect()
 }
 
 fn pair_changed(sides: &Sides, left: &Pair<Vec<Left>>) -> Matched {

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Concord, Lexicon, Section};
+use super::lexicon::{Concord, Section, Sections};
 use super::matching::{self, Candidate};
-use super::reading::{Match, Reading};
+use super::reading::{Match, Reading, Signs};
 use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
@@ -17,8 +17,12 @@ impl Detector for Negations {
         Kind::Negation
     }
 
-    fn knows(&self, lexicon: &Lexicon) -> bool {
-        lexicon.has(Section::Negations)
+    fn knows(&self, sections: Sections) -> bool {
+        sections.has(Section::Negations)
+    }
+
+    fn may_find(&self, signs: Pair<Signs>) -> bool {
+        signs.a.negations != signs.b.negations
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {

@@ -118,7 +118,9 @@ fn first(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
         sum.scale(found.sense.number?)?;
         return Some(found.end);
     }
-    if let Some(value) = reading.lexicon.compound(reading.key(at)) {
+    if reading.piece(at).is_some_and(|p| p.compound)
+        && let Some(value) = reading.lexicon.compound(reading.key(at))
+    {
         sum.add(value);
         return Some(at + 1);
     }
@@ -259,7 +261,7 @@ impl Lexicon {
         /// No compound in use is longer, in bytes.
         const LONGEST: usize = 48;
         let joiners = self.compound_joiners()?;
-        if word.len() < 5 || word.len() > LONGEST {
+        if word.len() < 5 || word.len() > LONGEST || !self.may_be_compound(word) {
             return None;
         }
         let mut sum = Sum::default();
@@ -289,7 +291,8 @@ impl Lexicon {
         (2..=LONGEST.min(word.len())).rev().find_map(|n| {
             let (atom, rest) = word.split_at_checked(n)?;
             let phrase = self
-                .phrases(atom)
+                .entry(atom)
+                .phrases
                 .iter()
                 .find(|p| p.rest.is_empty() && matches!(p.sense.section, Section::Numerals | Section::Scales))?;
             Some((rest, phrase.sense.section, phrase.sense.number?))

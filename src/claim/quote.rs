@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Section, Sections};
 use super::matching::{self, Candidate};
 use super::number;
-use super::reading::{Reading, is_quotation_mark};
+use super::reading::{Reading, Signs, is_quotation_mark};
 use super::scan::{Before, Class};
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
@@ -18,14 +18,15 @@ impl Detector for Quotes {
         Kind::Quote
     }
 
-    fn knows(&self, _: &Lexicon) -> bool {
+    fn knows(&self, _: Sections) -> bool {
         true
     }
 
+    fn may_find(&self, signs: Pair<Signs>) -> bool {
+        signs.a.quotes || signs.b.quotes
+    }
+
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
-        if !sides.readings.a.quotes && !sides.readings.b.quotes {
-            return Vec::new();
-        }
         let found = sides.readings.as_ref().map(quotations);
         let left = drop_divided(drop_equal(found));
         let only = left.a.len() == 1 && left.b.len() == 1;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, Lexicon, Phrase, Section, Sense};
+use super::lexicon::{self, Entry, Lexicon, Section, Sections, Sense};
 use super::scan::{self, Before, Case, Class, Style};
 use crate::{Language, Span};
 
@@ -24,8 +24,10 @@ pub(super) struct Piece {
     pub case: Case,
     pub before: Before,
     pub standing: Standing,
+    /// Whether it is a numeral of several in one word.
+    pub compound: bool,
     /// The lexicon's phrases that start with it.
-    phrases: &'static [Phrase],
+    entry: &'static Entry,
     /// Where its key lies in the keys.
     key: (u32, u32),
 }
@@ -37,14 +39,27 @@ pub(super) struct Reading<'d> {
     pub lexicon: &'static Lexicon,
     pub pieces: Vec<Piece>,
     keys: String,
-    /// Sums up everything that could be a claim, whatever its order: equal prints have the same claims.
-    pub print: u64,
-    /// Sums up all words, whatever their order.
+    pub signs: Signs,
+}
+
+/// What there is in a text that claims hang on. The sums are over pieces, whatever their order: with equal sums there is
+/// nothing for a detector to find.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs {
+    /// All words.
     pub words: u64,
+    /// Words that could be names.
+    pub names: u64,
+    pub negations: u64,
+    pub hedges: u64,
+    /// Everything else that could be a claim, or decide what one is.
+    pub others: u64,
     /// Whether there is any quotation mark.
     pub quotes: bool,
     /// Whether there is any reporting verb.
     pub reports: bool,
+    /// Whether there is any number, in digits or words, or the name of a day or month.
+    pub numbers: bool,
 }
 
 /// A meaning found in the text.
@@ -60,16 +75,7 @@ impl<'d> Reading<'d> {
     pub(super) fn new(text: &'d str, span: Span, language: Language, starts: &[u32]) -> Self {
         let lexicon = lexicon::of(language.code());
         let style = Style { spaced_numbers: lexicon.writing().spaced, elisions: lexicon.elisions() };
-        let mut out = Self {
-            text,
-            lexicon,
-            pieces: Vec::new(),
-            keys: String::new(),
-            print: 0,
-            words: 0,
-            quotes: false,
-            reports: false,
-        };
+        let mut out = Self { text, lexicon, pieces: Vec::new(), keys: String::new(), signs: Signs::default() };
         let mut starts = starts.iter().copied().peekable();
         let mut first = true;
         scan::scan(text, span, style, |scanned, key| {
@@ -98,26 +104,32 @@ impl<'d> Reading<'d> {
     fn push(&mut self, scanned: scan::Scanned, key: &str, standing: Standing) {
         let start = self.keys.len() as u32;
         self.keys.push_str(key);
-        let phrases = if scanned.class == Class::Number { &[] } else { self.lexicon.phrases(key) };
+        let entry = self.lexicon.entry(if scanned.class == Class::Number { "" } else { key });
+        let compound = scanned.class == Class::Word && entry.phrases.is_empty() && self.lexicon.compound(key).is_some();
         let piece = Piece {
             span: scanned.span,
             class: scanned.class,
             case: scanned.case,
             before: scanned.before,
             standing,
-            phrases,
+            compound,
+            entry,
             key: (start, self.keys.len() as u32),
         };
-        if is_quotation_mark(key) {
-            self.quotes = true;
-        }
-        let print = print(key, piece.case);
-        self.words = self.words.wrapping_add(print);
-        if piece.could_claim() {
-            self.print = self.print.wrapping_add(print);
-        }
-        self.reports |= phrases.iter().any(|p| matches!(p.sense.section, Section::Verbs | Section::Sources));
+        let tie = self.tie(&piece, key);
+        self.signs.add(&piece, key, tie);
         self.pieces.push(piece);
+    }
+
+    /// What a number adds where a mark ties it to one before: the order of a score counts (`3-1`), that of words does not.
+    fn tie(&self, piece: &Piece, key: &str) -> u64 {
+        let [.., earlier, mark] = self.pieces.as_slice() else { return 0 };
+        let tied = piece.class == Class::Number && earlier.class == Class::Number && mark.class == Class::Mark;
+        if !tied || piece.before != Before::Piece || mark.before != Before::Piece {
+            return 0;
+        }
+        let before = self.keys.get(earlier.key.0 as usize..mark.key.1 as usize).unwrap_or_default();
+        print(before, Case::Capital).wrapping_mul(3) ^ print(key, Case::Small)
     }
 
     /// How many pieces there are.
@@ -164,7 +176,9 @@ impl<'d> Reading<'d> {
 
     /// The longest phrase of a section that starts at a piece.
     pub(super) fn meaning(&self, at: usize, section: Section) -> Option<Match> {
-        self.meanings(at).find(|m| m.sense.section == section)
+        let piece = self.pieces.get(at).filter(|p| p.entry.sections.has(section))?;
+        let mut phrases = piece.entry.phrases.iter().filter(|p| p.sense.section == section);
+        phrases.find_map(|p| Some(Match { end: self.follows(at + 1, &p.rest)?, sense: &p.sense }))
     }
 
     /// Whether a phrase of a section starts at a piece.
@@ -172,10 +186,9 @@ impl<'d> Reading<'d> {
         self.meaning(at, section).is_some()
     }
 
-    /// Every phrase that starts at a piece, longest first.
-    pub(super) fn meanings(&self, at: usize) -> impl Iterator<Item = Match> {
-        let phrases = self.pieces.get(at).map_or(&[][..], |p| p.phrases);
-        phrases.iter().filter_map(move |p| Some(Match { end: self.follows(at + 1, &p.rest)?, sense: &p.sense }))
+    /// Whether a number, or a phrase of some sections, may start at a piece.
+    pub(super) fn may_start(&self, at: usize, sections: Sections) -> bool {
+        self.pieces.get(at).is_some_and(|p| p.class == Class::Number || p.compound || p.entry.sections.meets(sections))
     }
 
     /// The longest phrase of a section that ends right before a piece, and where it starts.
@@ -200,16 +213,93 @@ impl<'d> Reading<'d> {
     }
 }
 
-impl Piece {
-    /// Whether it could be part of a claim, or decide what one is.
-    fn could_claim(&self) -> bool {
-        match self.class {
-            Class::Number => true,
-            Class::Word if self.case != Case::Small => true,
-            _ => self.phrases.iter().any(|p| !matches!(p.sense.section, Section::Function | Section::Ordinary)),
+impl Signs {
+    fn add(&mut self, piece: &Piece, key: &str, tie: u64) {
+        self.quotes |= piece.class == Class::Mark && is_quotation_mark(key);
+        if piece.class == Class::Mark && piece.entry.phrases.is_empty() {
+            // A sign that may stand before a number: `-5`.
+            if key == "-" && piece.before == Before::Space {
+                self.others = self.others.wrapping_add(print(key, piece.case));
+            }
+            return;
+        }
+        let print = print(key, piece.case);
+        let sections = piece.entry.sections;
+        self.words = self.words.wrapping_add(print);
+        self.reports |= sections.meets(REPORTING);
+        let number = piece.class == Class::Number || piece.compound || sections.meets(NUMBERS);
+        self.numbers |= number;
+        if number || sections.exceeds(ELSEWHERE) {
+            self.others = self.others.wrapping_add(print).wrapping_add(tie);
+        }
+        if sections.meets(NEGATIONS) {
+            self.negations = self.negations.wrapping_add(print);
+        }
+        if sections.meets(HEDGES) {
+            self.hedges = self.hedges.wrapping_add(print);
+        }
+        let small = piece.case == Case::Capital && sections.has(Section::Function);
+        if piece.case != Case::Small && piece.class == Class::Word && !small {
+            self.names = self.names.wrapping_add(print);
         }
     }
 }
+
+const REPORTING: Sections = Sections::of(&[Section::Verbs, Section::Sources]);
+const NEGATIONS: Sections = Sections::of(&[Section::Negations, Section::LooseNegations, Section::NotNegations]);
+const HEDGES: Sections = Sections::of(&[Section::Hedges, Section::LooseHedges, Section::NotHedges]);
+/// Without one of these, or digits, there is neither figure nor date.
+const NUMBERS: Sections = Sections::of(&[
+    Section::Numerals,
+    Section::Scales,
+    Section::Dozens,
+    Section::Crowds,
+    Section::Ordinals,
+    Section::Fractions,
+    Section::Multiples,
+    Section::Loose,
+    Section::Months,
+    Section::ShortMonths,
+    Section::Weekdays,
+    Section::ShortWeekdays,
+    Section::Decades,
+    Section::Clocks,
+    Section::ClockPhrases,
+    Section::Eras,
+]);
+/// Words of these alone are no part of a claim, or counted by their own sums.
+const ELSEWHERE: Sections = Sections::of(&[
+    Section::Function,
+    Section::Ordinary,
+    Section::Particles,
+    Section::Articles,
+    Section::Approximate,
+    Section::NumeralJoiners,
+    Section::RangeJoiners,
+    Section::RangeEnds,
+    Section::WeakYearCues,
+    Section::YearCues,
+    Section::ClockCues,
+    Section::DateJoiners,
+    Section::DecadeCues,
+    Section::Negations,
+    Section::LooseNegations,
+    Section::NotNegations,
+    Section::Hedges,
+    Section::LooseHedges,
+    Section::NotHedges,
+    Section::Verbs,
+    Section::NotSaid,
+    Section::Sources,
+    Section::Pronouns,
+    Section::Voices,
+    Section::Nearness,
+    Section::Titles,
+    Section::Aliases,
+    Section::Known,
+    Section::Actions,
+    Section::NotNames,
+]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.
 pub(super) fn is_quotation_mark(key: &str) -> bool {

@@ -99,7 +99,7 @@ impl Scanner<'_> {
     }
 
     fn next_start(&self) -> Option<(usize, Class)> {
-        let mut at = self.at;
+        let mut at = self.at + usize::from(self.text.as_bytes().get(self.at) == Some(&b' '));
         loop {
             let c = self.char_at(at)?;
             if !c.is_whitespace() && !invisible(c) {
@@ -119,6 +119,10 @@ impl Scanner<'_> {
 
     fn word_end(&self, start: usize) -> usize {
         let after_digit = start > 0 && self.text.as_bytes().get(start - 1).is_some_and(u8::is_ascii_digit);
+        let plain = self.plain_word_end(start);
+        if self.text.as_bytes().get(plain).is_none_or(|&b| ends_plain_word(b)) && plain > start {
+            return plain;
+        }
         let mut at = start;
         let mut letters = 0;
         let katakana = self.char_at(start).is_some_and(is_katakana);
@@ -129,18 +133,20 @@ impl Scanner<'_> {
                 c if is_katakana(c) != katakana && class(c) == Class::Word => break,
                 c if class(c) == Class::Word || invisible(c) => letters += 1,
                 c if class(c) == Class::Number && c.is_ascii_digit() && !after_digit => {}
-                '\'' | '’' if after.is_some_and(|c| class(c) == Class::Word) => {
-                    if self.is_elision(start, next) {
-                        return next;
-                    }
-                    letters = 2;
-                }
+                '\'' | '’' if self.is_elision(start, next) => return next,
+                '\'' | '’' if after.is_some_and(|c| class(c) == Class::Word) => letters = 2,
                 '.' if letters == 1 && self.abbreviates(start, next) => letters = 0,
                 _ => break,
             }
             at = next;
         }
         at
+    }
+
+    /// Past the letters of a plain alphabet that start there: most words are no more.
+    fn plain_word_end(&self, start: usize) -> usize {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        start + rest.iter().take_while(|b| b.is_ascii_alphabetic()).count()
     }
 
     /// Whether the point that ends at `next` belongs to an abbreviation of single letters that starts at `start`: `U.S.`, `a.m.`
@@ -200,6 +206,12 @@ impl Scanner<'_> {
 
     fn fold(&mut self, surface: &str, class: Class) {
         self.key.clear();
+        // Most words are plain, and plain words and marks are their own keys but for case.
+        if surface.bytes().all(is_plain) {
+            self.key.push_str(surface);
+            self.key.make_ascii_lowercase();
+            return;
+        }
         match class {
             Class::Number => self.key.extend(surface.chars().filter_map(number_char)),
             Class::Word => {
@@ -208,6 +220,11 @@ impl Scanner<'_> {
             Class::Character | Class::Mark => key::folded(surface, &mut self.key),
         }
     }
+}
+
+/// A byte that is its own key but for case, whatever stands around it in a piece.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b',' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'%' | b'$' | b'/')
 }
 
 fn fold_word(surface: &str, out: &mut String) {
@@ -220,6 +237,11 @@ fn fold_word(surface: &str, out: &mut String) {
     if out.ends_with("'s") {
         out.truncate(out.len() - 2);
     }
+}
+
+/// A byte after plain letters that surely is of another piece.
+fn ends_plain_word(byte: u8) -> bool {
+    matches!(byte, b' ' | b',' | b';' | b':' | b'!' | b'?' | b'\n' | b'\t' | b'\r' | b'-' | b'"' | b'(' | b')')
 }
 
 fn class(c: char) -> Class {
@@ -308,8 +330,15 @@ pub(super) fn fraction_sign(key: &str) -> Option<&'static str> {
 }
 
 fn case(surface: &str, class: Class) -> Case {
+    if class != Class::Word || surface.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+        return Case::Small;
+    }
+    if surface.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let upper = surface.len() > 1 && surface.bytes().all(|b| b.is_ascii_uppercase());
+        return if upper { Case::Upper } else { Case::Capital };
+    }
     let mut chars = surface.chars();
-    if class != Class::Word || !chars.next().is_some_and(char::is_uppercase) {
+    if !chars.next().is_some_and(char::is_uppercase) {
         return Case::Small;
     }
     let mut letters = chars.filter(|c| c.is_alphabetic()).peekable();

@@ -170,6 +170,7 @@ fn summary(documents: Pair<&Document>, passages: &[Link], sentences: &[Link], ke
         ),
         passages: counts(passages),
         sentences: counts(sentences),
+        claim_kinds: claim::kinds_between(documents),
         ..Summary::default()
     };
     for claim in sentences.iter().flat_map(|l| &l.claims) {

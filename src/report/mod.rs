@@ -147,6 +147,8 @@ pub struct Summary {
     pub sentences: Counts,
     /// Changed claims by kind; kinds without any are left out.
     pub claims: BTreeMap<Kind, u32>,
+    /// The kinds of claims that were looked for: those that both languages have data for.
+    pub claim_kinds: Vec<Kind>,
 }
 
 /// How grave a finding is.

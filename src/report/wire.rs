@@ -179,6 +179,8 @@ struct WireSummary {
     sentences: WireCounts,
     /// Changed claims by kind.
     claims: BTreeMap<&'static str, u32>,
+    /// The kinds of claims that were looked for: those that both languages have data for.
+    claim_kinds: Vec<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -518,6 +520,7 @@ fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Opt
             passages: counts(summary.passages),
             sentences: counts(summary.sentences),
             claims: summary.claims.iter().map(|(kind, &n)| (kind.name(), n)).collect(),
+            claim_kinds: summary.claim_kinds.iter().map(|kind| kind.name()).collect(),
         },
         pairs: (detail != Detail::Summary)
             .then(|| report.pairs.iter().map(|p| (p.a, p.b, round(f64::from(p.confidence)))).collect()),

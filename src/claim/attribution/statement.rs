@@ -12,8 +12,12 @@ pub(super) struct Statement {
     pub verb: Range<usize>,
     /// The noun phrase of the source; empty where none was found.
     pub source: Range<usize>,
-    /// What the source is called, without small words, in order; empty where a pronoun stands for it.
+    /// What the source is called, without small words and titles, in order.
     pub words: Vec<String>,
+    /// Its titles; who they belong to may be named or not.
+    titles: Vec<String>,
+    /// Those of its words that can be who speaks: before any preposition, and no owners (`Lopez's lawyer` is not Lopez).
+    heads: Vec<String>,
     /// As the data file calls it.
     stance: &'static str,
     pub force: Force,
@@ -25,6 +29,9 @@ pub(super) enum Force {
     Firm,
     /// A verb with many other uses: it answers an attribution of the other side, but is none by itself.
     Loose,
+    /// Such a verb with an object (`reported two deaths`), or one that is not said (`did not confirm`): it answers only an
+    /// attribution to the same source.
+    Weak,
 }
 
 impl Statement {
@@ -37,7 +44,8 @@ impl Statement {
     }
 
     pub(super) fn value(&self) -> String {
-        let words = if self.words.is_empty() { "?".to_owned() } else { self.words.join(" ") };
+        let words = if self.words.is_empty() { &self.titles } else { &self.words };
+        let words = if words.is_empty() { "?".to_owned() } else { words.join(" ") };
         format!("{words}: {}", self.stance)
     }
 
@@ -50,13 +58,25 @@ impl Statement {
             || firm(other.stance) && plain(self.stance)
     }
 
-    /// Whether all that one side calls the source, the other calls it too; a pronoun may stand for anyone.
+    /// Whether a pronoun stands for the source, or nothing.
+    pub(super) fn is_unnamed(&self) -> bool {
+        self.words.is_empty() && self.titles.is_empty()
+    }
+
+    /// Whether all that one side calls the source, the other calls it too, who speaks among it; a pronoun may stand for anyone.
+    /// Titles count only where one side gives nothing else.
     pub(super) fn same_source(&self, other: &Self) -> bool {
-        let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-        self.words.is_empty()
-            || other.words.is_empty()
-            || within(&self.words, &other.words)
-            || within(&other.words, &self.words)
+        let titled = self.words.is_empty() || other.words.is_empty();
+        let called = |s: &Self| if titled { [s.words.as_slice(), &s.titles].concat() } else { s.words.clone() };
+        let (own, others) = (called(self), called(other));
+        let named = |long: &[String], heads: &[String], short: &[String]| {
+            short.iter().all(|word| long.contains(word))
+                && (heads.is_empty() || heads.iter().any(|head| short.contains(head)))
+        };
+        self.is_unnamed()
+            || other.is_unnamed()
+            || named(&own, &self.heads, &others)
+            || named(&others, &other.heads, &own)
     }
 }
 
@@ -76,22 +96,35 @@ pub(super) fn statements(reading: &Reading, taken: &[bool]) -> Vec<Statement> {
 
 fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if let Some(found) = reading.meaning(at, Section::Sources) {
+        if reading.means(found.end, Section::NotSaid) {
+            return None;
+        }
         let source = right_of(reading, found.end);
         return Some(build(reading, taken, at..found.end, source, &found.sense.name));
     }
     let found = reading.meaning(at, Section::Verbs)?;
     let (stance, condition) = found.sense.name.split_once(' ').unwrap_or((&found.sense.name, ""));
-    if is_passive(reading, at) || is_adjective(reading, at) || is_unsaid(reading, at) {
+    if is_passive(reading, at) || is_adjective(reading, at) || is_other_use(reading, found, stance) {
         return None;
     }
     let left = left_of(reading, taken, at);
-    let inserted = !left.is_empty() && reading.key_before(left.start) == ",";
-    if !inserted && !condition_holds(reading, found, condition) {
+    let inserted = !left.is_empty() && reading.key_before(left.start) == "," && has_no_object(reading, found.end);
+    let unsaid = is_unsaid(reading, at);
+    let turned = left.is_empty() && matches!(reading.key_before(at), "," | "\"" | "'" | "?" | "!");
+    let holds = !unsaid && (inserted || turned || condition_holds(reading, found, condition));
+    if !holds && (!matches!(condition, "clause" | "told") && !unsaid || left.is_empty()) {
         return None;
     }
-    let source = if left.is_empty() { right_of(reading, found.end) } else { left };
+    // Who is told something is not who tells it.
+    let source = if left.is_empty() && condition != "left" { right_of(reading, found.end) } else { left };
     let mut statement = build(reading, taken, at..found.end, source, stance);
-    statement.force = if condition == "clause" { Force::Loose } else { Force::Firm };
+    statement.force = match condition {
+        _ if !holds => Force::Weak,
+        // What surely is a report (`announced that`), unlike a finding (`showed that`).
+        "told" if inserted || reading.key(found.end) == "that" => Force::Firm,
+        "clause" | "told" => Force::Loose,
+        _ => Force::Firm,
+    };
     Some(statement)
 }
 
@@ -102,14 +135,26 @@ fn build(
     source: Range<usize>,
     stance: &'static str,
 ) -> Statement {
-    let words = source
-        .clone()
-        .filter(|&i| taken.get(i) != Some(&true))
-        .filter(|&i| reading.class(i) != Some(Class::Mark) && !reading.means(i, Section::Function))
-        .filter(|&i| !reading.means(i, Section::Pronouns) && !reading.means(i, Section::Titles))
-        .map(|i| stem(reading.key(i)))
-        .collect();
-    Statement { verb, source, words, stance, force: Force::Firm }
+    let small = |i: usize| [Section::Function, Section::Pronouns].iter().any(|&s| reading.means(i, s));
+    let tells = |&i: &usize| taken.get(i) != Some(&true) && reading.class(i) != Some(Class::Mark) && !small(i);
+    let (titles, words): (Vec<usize>, Vec<usize>) =
+        source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
+    let stems = |at: &[usize]| at.iter().map(|&i| stem(reading.key(i))).collect::<Vec<_>>();
+    let parted = |i: &usize| {
+        let preposition = reading.meaning(*i, Section::Function).is_some_and(|m| &*m.sense.name == "preposition");
+        preposition || reading.means(*i, Section::Nearness)
+    };
+    let end = source.clone().skip(1).find(parted).unwrap_or(source.end);
+    let spoken_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
+    let speaks = |&i: &usize| tells(&i) && !is_owner(reading, i);
+    let heads: Vec<usize> = (source.start..end).filter(|_| !spoken_for).filter(speaks).collect();
+    let (words, titles, heads) = (stems(&words), stems(&titles), stems(&heads));
+    Statement { verb, source, words, titles, heads, stance, force: Force::Firm }
+}
+
+fn is_owner(reading: &Reading, at: usize) -> bool {
+    let surface = reading.surface(at);
+    surface.ends_with("'s") || surface.ends_with("’s") || reading.key(at + 1) == "'" && reading.glued(at + 1)
 }
 
 fn stem(key: &str) -> String {
@@ -133,7 +178,31 @@ fn is_unsaid(reading: &Reading, at: usize) -> bool {
 /// `the confirmed cases`, `an admitted liar`, `their claims`.
 fn is_adjective(reading: &Reading, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    before.is_some_and(|m| matches!(&*m.sense.name, "article" | "preposition"))
+    let number = at
+        .checked_sub(1)
+        .is_some_and(|i| reading.class(i) == Some(Class::Number) || reading.means(i, Section::Numerals));
+    number || before.is_some_and(|m| matches!(&*m.sense.name, "article" | "preposition"))
+}
+
+/// `claimed 40 lives`, `denied him bail`: an object that is not said.
+fn is_other_use(reading: &Reading, found: Match, stance: &str) -> bool {
+    /// How many pieces after the verb its object may stand.
+    const REACH: usize = 4;
+    let verb = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| &*m.sense.name == "verb");
+    let end = found.end;
+    let said = stance == "neutral" || reading.key(end) == "that";
+    !said
+        && (end..end + REACH)
+            .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark))
+            .find_map(|i| reading.meaning(i, Section::NotSaid))
+            .is_some_and(|m| !verb(m.end))
+}
+
+/// Whether what follows a verb is no noun phrase: a mark, a clause or a small word that tells where or when.
+fn has_no_object(reading: &Reading, at: usize) -> bool {
+    let small = reading.meaning(at, Section::Function).map(|m| &*m.sense.name);
+    let ends = matches!(reading.class(at), None | Some(Class::Mark));
+    ends || matches!(small, Some("preposition" | "adverb" | "conjunction")) || reading.key(at) == "that"
 }
 
 /// Whether a verb that has other uses reports something here.
@@ -143,7 +212,7 @@ fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
     let ends = matches!(reading.class(next), None | Some(Class::Mark));
     match condition {
         // Reports only a clause of its own: `added that`, `noted:`.
-        "clause" => ends || reading.key(next) == "that",
+        "clause" | "told" => ends || reading.key(next) == "that",
         // Has a noun of the same form: `claims`.
         "object" => {
             let capital = reading.piece(next).is_some_and(|p| p.case != Case::Small);
@@ -159,10 +228,11 @@ fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<usize> {
     while end > 0 && (is_auxiliary(reading, end - 1) || reading.key(end - 1).ends_with("ly")) {
         end -= 1;
     }
+    end = before_parentheses(reading, end);
     // `Okafor, the mayor, said`: the verb closes an apposition.
     let apposed = end > 0 && reading.key(end - 1) == "," && !is_quotation_mark(reading.key_before(end - 1));
     if apposed {
-        let inner = phrase_start(reading, end - 1, verb);
+        let inner = past_relative(reading, phrase_start(reading, end - 1, verb));
         if inner < end - 1 && inner > 0 && reading.key(inner - 1) == "," {
             let outer = phrase_start(reading, inner - 1, verb);
             if outer < inner - 1 && outer_is_name(reading, outer, inner - 1) {
@@ -172,6 +242,22 @@ fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<usize> {
         return verb..verb;
     }
     trim(reading, taken, phrase_start(reading, end, verb)..end)
+}
+
+/// Where a phrase ends before words in parentheses that end at `end`.
+fn before_parentheses(reading: &Reading, end: usize) -> usize {
+    if end == 0 || reading.key(end - 1) != ")" {
+        return end;
+    }
+    (end.saturating_sub(LONGEST_SOURCE)..end).rev().find(|&i| reading.key(i) == "(").unwrap_or(end)
+}
+
+/// `Holt, who led the study, said`: the pronoun of a clause between commas belongs to it.
+fn past_relative(reading: &Reading, inner: usize) -> usize {
+    let before = inner.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
+    let relative =
+        before.is_some_and(|m| &*m.sense.name == "conjunction") && reading.means(inner - 1, Section::Pronouns);
+    if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
 }
 
 fn outer_is_name(reading: &Reading, start: usize, end: usize) -> bool {

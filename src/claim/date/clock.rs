@@ -1,6 +1,6 @@
 //! Clock times: `9 p.m.`, `21:00`, `19.30 Uhr`, `14 h 30`, `noon`. May import the framework of the folder above.
 
-use super::{Date, When, plain_number};
+use super::{Date, DayHalf, When, plain_number};
 use crate::claim::lexicon::Section;
 use crate::claim::numeral::{self, Joined};
 use crate::claim::reading::{Match, Reading};
@@ -28,6 +28,7 @@ struct Time {
     hour: u32,
     minute: u32,
     part: Option<Half>,
+    kind: Written,
     /// Whether it can be nothing else.
     evident: bool,
 }
@@ -63,18 +64,26 @@ impl Half {
 
 fn push(out: &mut Vec<Date>, start: usize, time: &Time, half: Option<Half>) -> usize {
     let hour = half.map_or(time.hour, |half| half.hour(time.hour)) % 24;
-    out.push(Date { pieces: start..time.end, when: When::Clock(hour, time.minute) });
+    let untold = half.is_none() && time.hour <= 12 && matches!(time.kind, Written::Hour | Written::Phrase);
+    let half = if untold { DayHalf::Untold } else { DayHalf::Told };
+    out.push(Date { pieces: start..time.end, when: When::Clock(hour, time.minute, half) });
     time.end
 }
 
 fn named(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
     let found = reading.meaning(at, Section::Clocks)?;
-    out.push(Date { pieces: at..found.end, when: When::Clock(found.sense.number?.small()?, 0) });
+    out.push(Date { pieces: at..found.end, when: When::Clock(found.sense.number?.small()?, 0, DayHalf::Told) });
     Some(found.end)
 }
 
 fn cued(reading: &Reading, at: usize) -> bool {
     reading.meaning_before(at, Section::ClockCues).is_some()
+}
+
+/// `at 7.30`: where the point stands before decimals too, only a cue that is `sure` tells a time from a number.
+fn cued_for_point(reading: &Reading, at: usize) -> bool {
+    let cue = reading.meaning_before(at, Section::ClockCues);
+    cue.is_some_and(|(_, sense)| reading.lexicon.writing().decimal == ',' || &*sense.name == "sure")
 }
 
 /// `bare` cues make any small number after them an hour (`alle 9`, `a las 9`).
@@ -91,20 +100,20 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     if hour > 24 || minute > 59 {
         return None;
     }
-    let mark = reading.meaning(end, Section::HourMarks).filter(|_| kind != Written::Marked);
+    let mark = reading.meaning(end, Section::HourMarks).filter(|_| !matches!(kind, Written::Marked | Written::Phrase));
     let marked_end = mark.map_or(end, |m| m.end);
     let after = reading.meaning(marked_end, Section::DayParts);
     let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
     let cued = cued(reading, at);
     let mark_tells = mark.is_some_and(|m| &*m.sense.name != "cued" || cued);
     let evident = match kind {
-        Written::Colon | Written::Marked => true,
-        Written::Point => mark_tells || part.is_some() || cued,
+        Written::Colon | Written::Marked | Written::Phrase => true,
+        Written::Point => mark_tells || part.is_some() || cued_for_point(reading, at) && !is_quantity(reading, end),
         Written::Hour => mark_tells || part.is_some() && hour <= 12 || cued_bare(reading, at) && hour <= 24,
     };
     let quantity = kind == Written::Hour && mark.is_none() && part.is_none() && is_quantity(reading, end);
     let end = after.filter(|_| part.is_some()).map_or(if mark_tells { marked_end } else { end }, |m| m.end);
-    (!quantity).then_some(Time { start: at, end, hour, minute, part, evident })
+    (!quantity).then_some(Time { start: at, end, hour, minute, part, kind, evident })
 }
 
 /// Whether what follows a bare number makes it a count.
@@ -120,6 +129,8 @@ enum Written {
     Marked,
     /// `19.30`
     Point,
+    /// In words: `half past nine`.
+    Phrase,
     /// Hours alone.
     Hour,
 }
@@ -138,10 +149,43 @@ fn digital(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
     if right { Some((hour.parse().ok()?, minute.parse().ok()?, at + 1, Written::Point)) } else { None }
 }
 
+/// `halb neun`, `half past seven`, `a quarter to nine`: minutes before the hour they belong to.
+fn minutes_first(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
+    let found = reading.meaning(at, Section::ClockPhrases)?;
+    let numeral = numeral::read(reading, found.end, Joined::Yes)?;
+    let named = numeral.value.small().filter(|h| (1..=12).contains(h))?;
+    let hour = match &*found.sense.name {
+        "past" => named,
+        "before" => (named + 11) % 12,
+        _ => return None,
+    };
+    let minute = found.sense.number?.small()?;
+    (!is_quantity(reading, numeral.end)).then_some((hour, minute, numeral.end, Written::Phrase))
+}
+
+/// `9点半`, `à neuf heures et demie`, `a las nueve menos cuarto`: minutes after the hour, where it is no length of time.
+fn minutes_last(reading: &Reading, at: usize, hour: u32, end: usize) -> Option<(u32, u32, usize, Written)> {
+    let mark = reading.meaning(end, Section::HourMarks);
+    let found = reading.meaning(mark.map_or(end, |m| m.end), Section::ClockPhrases)?;
+    let clock = mark.is_some_and(|m| &*m.sense.name == "sure") || cued(reading, at);
+    let hour = match &*found.sense.name {
+        "after" => hour,
+        "short" => (hour + 23) % 24,
+        _ => return None,
+    };
+    clock.then_some((hour, found.sense.number?.small()?, found.end, Written::Phrase))
+}
+
 /// `9`, `nine`, `14 h 30`, `9時30分`.
 fn hours(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
+    if let Some(time) = minutes_first(reading, at) {
+        return Some(time);
+    }
     let numeral = numeral::read(reading, at, Joined::Yes)?;
     let hour = numeral.value.small().filter(|&h| h <= 24)?;
+    if let Some(time) = minutes_last(reading, at, hour, numeral.end) {
+        return Some(time);
+    }
     let marked = reading.meaning(numeral.end, Section::HourMarks).and_then(|mark| {
         let minutes = numeral::read(reading, mark.end, Joined::No)?;
         let closed = reading.meaning(minutes.end, Section::MinuteMarks);
@@ -164,8 +208,8 @@ fn range(reading: &Reading, first: &Time) -> Option<Time> {
     let joiner =
         reading.meaning(first.end, Section::RangeJoiners).or_else(|| reading.meaning(first.end, Section::RangeEnds));
     let start = if dash { first.end + 1 } else { joiner?.end };
-    let (hour, minute, end, _) = digital(reading, start).or_else(|| hours(reading, start))?;
+    let (hour, minute, end, kind) = digital(reading, start).or_else(|| hours(reading, start))?;
     let after = reading.meaning(end, Section::DayParts)?;
     let part = Half::of(after).filter(|_| (1..=12).contains(&hour) && (1..=12).contains(&first.hour))?;
-    (minute < 60).then_some(Time { start, end: after.end, hour, minute, part: Some(part), evident: true })
+    (minute < 60).then_some(Time { start, end: after.end, hour, minute, part: Some(part), kind, evident: true })
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::claim::lexicon::Section;
+use super::amount::{Placed, amount, plain};
+use crate::claim::lexicon::{Section, Sections};
 use crate::claim::number::Number;
-use crate::claim::numeral::{self, Form, Joined};
-use crate::claim::reading::{Match, Reading, Standing};
+use crate::claim::numeral::{Form, Joined};
+use crate::claim::reading::{Reading, Standing};
 use crate::claim::scan::{Case, Class};
 
 /// A figure in a text.
@@ -27,6 +28,27 @@ pub(super) struct Figure {
 pub(super) struct Amount {
     pub value: Number,
     pub unit: Unit,
+    pub rate: Option<Rate>,
+}
+
+/// What an amount is for: `a month`, `per kilo`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rate {
+    pub number: Number,
+    pub unit: &'static str,
+}
+
+impl Amount {
+    pub(super) fn of(value: Number, unit: Unit) -> Self {
+        Self { value, unit, rate: None }
+    }
+
+    /// Its number, a length of time in years: `43 years` may be an age.
+    pub(super) fn years(&self) -> Number {
+        let years =
+            matches!(self.unit, Unit::Measure("month")).then(|| self.value.divided(Number::whole(12))).flatten();
+        years.unwrap_or(self.value)
+    }
 }
 
 /// What a number is a number of.
@@ -77,7 +99,7 @@ impl Unit {
         }
     }
 
-    fn of(name: &'static str, section: Section) -> Self {
+    pub(super) fn of(name: &'static str, section: Section) -> Self {
         match name {
             _ if section == Section::Currencies => Self::Currency(name),
             "%" => Self::Percent,
@@ -136,7 +158,7 @@ impl Figure {
         let numbers: Vec<String> = self.amounts.iter().map(|a| a.value.to_string()).collect();
         let numbers = numbers.join("-");
         let sign = self.bound.sign();
-        match self.amounts.last().map_or(Unit::None, |a| a.unit) {
+        let plain = match self.amounts.last().map_or(Unit::None, |a| a.unit) {
             Unit::None => format!("{sign}{numbers}"),
             Unit::Currency(name) | Unit::Measure(name) => format!("{sign}{numbers} {name}"),
             Unit::Percent => format!("{sign}{numbers} %"),
@@ -146,7 +168,20 @@ impl Figure {
             Unit::Crowd => format!("{sign}~{numbers}"),
             Unit::Age => format!("{sign}{numbers} years old"),
             Unit::Share => format!("{sign}{numbers} of"),
+        };
+        match self.rate() {
+            None => plain,
+            Some(Rate { number: Number::ONE, unit }) => format!("{plain}/{unit}"),
+            Some(Rate { number, unit }) => format!("{plain}/{number} {unit}"),
         }
+    }
+
+    pub(super) fn is_age(&self) -> bool {
+        self.amounts.iter().all(|a| a.unit == Unit::Age)
+    }
+
+    pub(super) fn rate(&self) -> Option<Rate> {
+        self.amounts.last().and_then(|a| a.rate)
     }
 
     /// Whether its unit may be understood: it has none, and counts nothing that is named; or it is an age.
@@ -156,12 +191,28 @@ impl Figure {
     }
 }
 
+/// What a figure may start with, but for numbers and signs.
+const STARTS: Sections = Sections::of(&[
+    Section::Numerals,
+    Section::Scales,
+    Section::Articles,
+    Section::Crowds,
+    Section::Multiples,
+    Section::Loose,
+    Section::OrdinalMarks,
+    Section::Ordinals,
+    Section::Fractions,
+    Section::Currencies,
+    Section::NoFigure,
+]);
+
 /// The figures of a text, but for those that lie on taken pieces.
 pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < reading.len() {
-        if taken.get(at) == Some(&true) {
+        let starts = reading.may_start(at, STARTS) || reading.key(at) == "-";
+        if !starts || taken.get(at) == Some(&true) {
             at += 1;
             continue;
         }
@@ -178,13 +229,6 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
         }
     }
     out
-}
-
-/// An amount where it stands.
-struct Placed {
-    pieces: Range<usize>,
-    amount: Amount,
-    form: Form,
 }
 
 fn figure(reading: &Reading, at: usize) -> Option<Figure> {
@@ -207,7 +251,7 @@ fn figure(reading: &Reading, at: usize) -> Option<Figure> {
 }
 
 /// Nothing right after it but marks and small words.
-fn is_bare(reading: &Reading, end: usize) -> bool {
+pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
     match reading.class(end) {
         None | Some(Class::Mark) => true,
         Some(_) => reading.means(end, Section::Function),
@@ -246,210 +290,6 @@ fn is_counted(reading: &Reading, pieces: &Range<usize>, placed: &Placed) -> bool
         || reading.meaning_before(pieces.start, Section::OrdinalMarks).is_some()
 }
 
-/// A number with its sign, currency and unit.
-fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
-    word_amount(reading, at).or_else(|| {
-        let prefix = reading.meaning(at, Section::Currencies);
-        let start = prefix.map_or(at, |m| m.end);
-        let minus = minus(reading, start);
-        let at_number = if minus { start + 1 } else { start };
-        if prefix.is_some() && reading.class(at_number) != Some(Class::Number) {
-            return None;
-        }
-        let found = fraction(reading, at_number).or_else(|| plain(reading, at_number, joined))?;
-        let mut placed = match prefix {
-            Some(currency) => money(reading, found, &currency.sense.name),
-            None => with_unit(reading, found)?,
-        };
-        if minus {
-            placed.amount.value = placed.amount.value.negated();
-        }
-        placed.pieces.start = at;
-        Some(placed)
-    })
-}
-
-/// `-5`, with the sign right before the number and nothing right before the sign.
-fn minus(reading: &Reading, at: usize) -> bool {
-    reading.key(at) == "-"
-        && !reading.glued(at)
-        && reading.glued(at + 1)
-        && reading.class(at + 1) == Some(Class::Number)
-}
-
-/// Amounts in words that hold their own meaning: `doubled`, `dozens`, `first`.
-fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
-    let place = |end: usize, value: Number, unit: Unit| Placed {
-        pieces: at..end,
-        amount: Amount { value, unit },
-        form: Form::Words,
-    };
-    if let Some(found) = reading.meaning(at, Section::Crowds) {
-        return Some(place(found.end, found.sense.number?, Unit::Crowd));
-    }
-    if let Some(found) = reading.meaning(at, Section::Multiples) {
-        return Some(place(found.end, found.sense.number?, Unit::Times));
-    }
-    if let Some(found) = reading.meaning(at, Section::Loose) {
-        let placed = place(found.end, found.sense.number?, Unit::None);
-        return with_unit(reading, placed);
-    }
-    if let Some(mark) = reading.meaning(at, Section::OrdinalMarks).filter(|m| &*m.sense.name == "before") {
-        let numeral = numeral::read(reading, mark.end, Joined::Yes)?;
-        return Some(place(numeral.end, numeral.value, Unit::Ordinal));
-    }
-    let ordinal = reading.meaning(at, Section::Ordinals)?;
-    Some(place(ordinal.end, ordinal.sense.number?, Unit::Ordinal))
-}
-
-/// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
-fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
-    let place = |end: usize, value: Number| Placed {
-        pieces: at..end,
-        amount: Amount { value, unit: Unit::Share },
-        form: Form::Words,
-    };
-    if let Some((value, end)) = numeral::slashed(reading, at) {
-        return Some(place(end, value));
-    }
-    if let Some((value, end)) = out_of(reading, at) {
-        return Some(place(end, value));
-    }
-    if let Some(found) = reading.meaning(at, Section::Fractions).filter(|m| &*m.sense.name == "alone") {
-        return halved(reading, found.end, found.sense.number?, at).or(Some(place(found.end, found.sense.number?)));
-    }
-    let article = reading.meaning(at, Section::Articles);
-    let (count, end) = if let Some(article) = article {
-        (Number::ONE, article.end)
-    } else {
-        let numeral = numeral::read(reading, at, Joined::No)?;
-        (numeral.value, numeral.end)
-    };
-    let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
-    let found = reading.meaning(end, Section::Fractions)?;
-    let value = count.times(found.sense.number?)?;
-    // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
-    let part = article.is_none() || &*found.sense.name == "alone" || is_bare(reading, found.end);
-    part.then(|| place(found.end, value))
-}
-
-/// `half a million`, `half a dozen`, `half a mile`.
-fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
-    let article = reading.meaning(at, Section::Articles);
-    let next = article.map_or(at, |m| m.end);
-    let scale = reading.meaning(next, Section::Scales).or_else(|| reading.meaning(next, Section::Dozens));
-    let (value, end) = match scale {
-        Some(scale) => (half.times(scale.sense.number?)?, scale.end),
-        None if article.is_some() && reading.means(next, Section::Units) => (half, next),
-        None => return None,
-    };
-    let amount = Amount { value, unit: Unit::None };
-    Some(Placed { pieces: start..end, amount, form: Form::Words })
-}
-
-/// `one in five`, `3 out of 10`, `三分之一` with its parts in the other order.
-fn out_of(reading: &Reading, at: usize) -> Option<(Number, usize)> {
-    let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
-    let joiner = reading.meaning(first.end, Section::OutOf)?;
-    let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
-    let (over, under) = match &*joiner.sense.name {
-        "turned" => (second.value, first.value),
-        _ => (first.value, second.value),
-    };
-    // `17 in 2020`, `2 in 10 minutes` are no ratios.
-    let sure = matches!(&*joiner.sense.name, "sure" | "turned");
-    let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
-    let small = under.small().is_some_and(|n| n <= 1000) && over < under;
-    let ratio = over.divided(under)?;
-    (small && (sure || !quantity && is_bare(reading, second.end))).then_some((ratio, second.end))
-}
-
-/// A number alone.
-fn plain(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
-    let numeral = numeral::read(reading, at, joined)?;
-    let amount = Amount { value: numeral.value, unit: Unit::None };
-    Some(Placed { pieces: at..numeral.end, amount, form: numeral.form })
-}
-
-/// An amount of the currency before it: with the scales that only money has (`$3m`).
-fn money(reading: &Reading, mut placed: Placed, currency: &'static str) -> Placed {
-    let end = placed.pieces.end;
-    let scale = reading.meaning(end, Section::ShortScales).filter(|_| reading.glued(end) || reading.key(end).len() > 1);
-    if let Some(scale) = scale
-        && let Some(value) = scale.sense.number.and_then(|n| placed.amount.value.times(n))
-    {
-        placed.amount.value = value;
-        placed.pieces.end = scale.end;
-    }
-    placed.amount.unit = Unit::Currency(currency);
-    placed
-}
-
-/// Adds the unit after a number. `None` for a number that letters make something else (`5G`, `737s`).
-fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
-    let end = placed.pieces.end;
-    let hyphen = reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1);
-    let next = if hyphen { end + 1 } else { end };
-    let digits = placed.form == Form::Digits;
-    if reading.glued(next) && digits && !hyphen {
-        if let Some(mark) = reading.meaning(next, Section::OrdinalMarks).filter(|m| &*m.sense.name != "before") {
-            placed.amount.unit = Unit::Ordinal;
-            placed.pieces.end = mark.end;
-            return Some(placed);
-        }
-        if let Some((scale, end)) = money_after(reading, next) {
-            placed.amount = Amount { value: placed.amount.value.times(scale)?, unit: placed.amount.unit };
-            placed.pieces.end = end;
-            return Some(currency_after(reading, placed));
-        }
-    }
-    if let Some(ordinal) = reading.meaning(next, Section::Ordinals).filter(|_| !digits) {
-        // `twenty-first`
-        let value = ordinal.sense.number?;
-        let fits = value < Number::whole(10) && placed.amount.value.small().is_some_and(|n| n % 10 == 0 && n >= 20);
-        if fits {
-            placed.amount = Amount { value: placed.amount.value.plus(value)?, unit: Unit::Ordinal };
-            placed.pieces.end = ordinal.end;
-            return Some(placed);
-        }
-    }
-    let sign = reading.meaning(next, Section::UnitSigns).filter(|_| digits);
-    let unit = longest(reading.meaning(next, Section::Units), reading.meaning(next, Section::Currencies));
-    match longest(unit, sign) {
-        Some(found) => {
-            let unit = Unit::of(&found.sense.name, found.sense.section);
-            placed.amount.value = placed.amount.value.times(found.sense.number.unwrap_or(Number::ONE))?;
-            placed.amount.unit = unit;
-            placed.pieces.end = found.end;
-        }
-        None if digits && !hyphen && reading.glued(next) && reading.class(next) == Some(Class::Word) => return None,
-        None => {}
-    }
-    Some(placed)
-}
-
-/// `3m` before a currency word: `3m euros`.
-fn money_after(reading: &Reading, at: usize) -> Option<(Number, usize)> {
-    let scale = reading.meaning(at, Section::ShortScales).filter(|m| &*m.sense.name == "money")?;
-    let counts = reading.means(scale.end, Section::Currencies) || reading.means(scale.end, Section::Counted);
-    if counts { Some((scale.sense.number?, scale.end)) } else { None }
-}
-
-fn currency_after(reading: &Reading, mut placed: Placed) -> Placed {
-    if let Some(currency) = reading.meaning(placed.pieces.end, Section::Currencies) {
-        placed.amount.unit = Unit::Currency(&currency.sense.name);
-        placed.pieces.end = currency.end;
-    }
-    placed
-}
-
-fn longest(one: Option<Match>, other: Option<Match>) -> Option<Match> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(if other.end > one.end { other } else { one }),
-        (one, other) => one.or(other),
-    }
-}
-
 /// Numbers tied by hyphens or slashes that are neither a range nor a score: `555-01-23`, `24/7`.
 fn identifier(reading: &Reading, first: &Placed) -> Option<(usize, Vec<Amount>)> {
     let tied = |at: usize| {
@@ -468,7 +308,7 @@ fn identifier(reading: &Reading, first: &Placed) -> Option<(usize, Vec<Amount>)>
 
 /// The second amount of a range or score, with what the two share.
 fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Amount>)> {
-    let next = first.pieces.end;
+    let next = past_votes(reading, first);
     let dash = matches!(reading.key(next), "-" | "~" | "〜" | "～") && reading.class(next) == Some(Class::Mark);
     let colon = matches!(reading.key(next), ":" | "：") && reading.glued(next) && reading.glued(next + 1);
     let starts = reading.meaning_before(at, Section::RangeStarts);
@@ -489,6 +329,16 @@ fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Am
     let second = amount(reading, start, Joined::Yes)?;
     let amounts = share(first, &second)?;
     Some((second.pieces.end, amounts))
+}
+
+/// `52 votes to 48`: what both sides of a score count stands between them.
+fn past_votes(reading: &Reading, first: &Placed) -> usize {
+    let end = first.pieces.end;
+    let counted = reading.meaning(end, Section::Counted).filter(|m| matches!(&*m.sense.name, "vote" | "point"));
+    match counted {
+        Some(counted) if reading.means(counted.end, Section::RangeJoiners) => counted.end,
+        _ => end,
+    }
 }
 
 /// What stands with one end of a range holds for both: `5 to 10 percent`, `$3-4 million`.

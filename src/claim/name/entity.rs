@@ -1,5 +1,6 @@
 //! Names as they stand in a text. May import the framework of the folder above.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::Pair;
@@ -20,36 +21,33 @@ impl Entity {
     pub(super) fn initials_of(&self, other: &Self) -> bool {
         let [short] = self.words.as_slice() else { return false };
         let initials: String = other.words.iter().filter_map(|w| w.chars().next()).collect();
-        other.words.len() > 1 && *short == initials
+        other.words.len() > 1 && short.to_lowercase() == initials
     }
 }
 
-/// The words a piece may be known by in names: its key, without endings of case, and what it is an alias of.
-pub(super) fn forms(reading: &Reading, at: usize) -> Vec<String> {
-    let mut out = vec![reading.key(at).to_owned()];
-    let plain = form(reading, at);
-    if out.first() != Some(&plain) {
-        out.push(plain);
-    }
-    if let Some(alias) = reading.meaning(at, Section::Aliases) {
-        out.push((*alias.sense.name).to_owned());
-    }
-    out
+/// Whether a text tells a word of a name: as it stands, without endings of case, or by what it is an alias of.
+pub(super) fn tells(reading: &Reading, word: &str) -> bool {
+    let known_by = |at: usize| {
+        reading.key(at) == word
+            || form(reading, at) == word
+            || reading.meaning(at, Section::Aliases).is_some_and(|alias| *alias.sense.name == *word)
+    };
+    (0..reading.len()).any(|at| reading.class(at) != Some(Class::Mark) && known_by(at))
 }
 
 /// A word of a name as it is compared.
-fn form(reading: &Reading, at: usize) -> String {
+fn form<'r>(reading: &'r Reading, at: usize) -> Cow<'r, str> {
     let key = reading.key(at);
     // `WHO` is not `who`.
     if reading.piece(at).is_some_and(|p| p.case == Case::Upper) && reading.means(at, Section::Function) {
-        return key.to_uppercase();
+        return Cow::Owned(key.to_uppercase());
     }
     let stripped = reading
         .lexicon
         .name_endings()
         .iter()
         .find_map(|ending| key.strip_suffix(&**ending).filter(|stem| stem.chars().count() >= 4));
-    stripped.unwrap_or(key).to_owned()
+    Cow::Borrowed(stripped.unwrap_or(key))
 }
 
 /// The names of both sides; each helps to tell which first words of the other are names.
@@ -109,7 +107,7 @@ impl Finder<'_, '_> {
         if let Some(alias) = reading.meaning(at, Section::Aliases).filter(|_| self.is_capital(at)) {
             return Some((alias.end, vec![(*alias.sense.name).to_owned()]));
         }
-        self.is_name(at).then(|| (at + 1, vec![form(reading, at)]))
+        self.is_name(at).then(|| (at + 1, vec![form(reading, at).into_owned()]))
     }
 
     fn is_capital(&self, at: usize) -> bool {
@@ -134,6 +132,10 @@ impl Finder<'_, '_> {
         let initial = reading.key(end) == "." && reading.surface(end.saturating_sub(1)).chars().count() <= 2;
         if (tied || initial) && self.is_capital(end + 1) {
             return Some(end + 1);
+        }
+        // `Tien-lai Teng`: a small part that hyphens tie.
+        if reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1) && self.is_capital(end + 2) {
+            return Some(end + 2);
         }
         let mut next = end;
         while let Some(particle) = reading.meaning(next, Section::Particles).filter(|_| next < end + 3) {
@@ -201,7 +203,10 @@ impl Finder<'_, '_> {
             return true;
         }
         let past = reading.class(at + 1) == Some(Class::Word) && reading.key(at + 1).ends_with("ed");
-        let verb = self.role(at + 1) == "verb" || reading.means(at + 1, Section::Verbs) || past;
+        let verb = self.role(at + 1) == "verb"
+            || reading.means(at + 1, Section::Verbs)
+            || reading.means(at + 1, Section::Actions)
+            || past;
         verb && !reading.key(at).ends_with('s')
     }
 

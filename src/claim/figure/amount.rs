@@ -1,0 +1,263 @@
+//! Single amounts as they stand in a text: a number with its sign, currency, unit and rate. May import the framework of the
+//! folder above.
+
+use std::ops::Range;
+
+use super::quantity::{Amount, Rate, Unit, is_bare};
+use crate::claim::lexicon::Section;
+use crate::claim::number::Number;
+use crate::claim::numeral::{self, Form, Joined};
+use crate::claim::reading::{Match, Reading, Standing};
+use crate::claim::scan::Class;
+
+/// An amount where it stands.
+pub(super) struct Placed {
+    pub pieces: Range<usize>,
+    pub amount: Amount,
+    pub form: Form,
+}
+
+/// A number with its sign, currency and unit.
+pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
+    word_amount(reading, at).or_else(|| {
+        let prefix = reading.meaning(at, Section::Currencies);
+        let start = prefix.map_or(at, |m| m.end);
+        let minus = minus(reading, start);
+        let at_number = if minus { start + 1 } else { start };
+        if prefix.is_some() && reading.class(at_number) != Some(Class::Number) {
+            return None;
+        }
+        let found = fraction(reading, at_number).or_else(|| plain(reading, at_number, joined))?;
+        let mut placed = match prefix {
+            Some(currency) => money(reading, found, &currency.sense.name),
+            None => with_unit(reading, found)?,
+        };
+        if minus {
+            placed.amount.value = placed.amount.value.negated();
+        }
+        placed.pieces.start = at;
+        Some(with_rate(reading, placed))
+    })
+}
+
+/// `-5`, with the sign right before the number and nothing right before the sign.
+fn minus(reading: &Reading, at: usize) -> bool {
+    reading.key(at) == "-"
+        && !reading.glued(at)
+        && reading.glued(at + 1)
+        && reading.class(at + 1) == Some(Class::Number)
+}
+
+/// Amounts in words that hold their own meaning: `doubled`, `dozens`, `first`.
+fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
+    let place = |end: usize, value: Number, unit: Unit| Placed {
+        pieces: at..end,
+        amount: Amount::of(value, unit),
+        form: Form::Words,
+    };
+    if let Some(found) = reading.meaning(at, Section::Crowds) {
+        return Some(place(found.end, found.sense.number?, Unit::Crowd));
+    }
+    if let Some(found) = reading.meaning(at, Section::Multiples) {
+        return Some(place(found.end, found.sense.number?, Unit::Times));
+    }
+    if let Some(found) = reading.meaning(at, Section::Loose) {
+        let placed = place(found.end, found.sense.number?, Unit::None);
+        return with_unit(reading, placed);
+    }
+    if let Some(mark) = reading.meaning(at, Section::OrdinalMarks).filter(|m| &*m.sense.name == "before") {
+        let numeral = numeral::read(reading, mark.end, Joined::Yes)?;
+        return Some(place(numeral.end, numeral.value, Unit::Ordinal));
+    }
+    let ordinal = reading.meaning(at, Section::Ordinals)?;
+    Some(place(ordinal.end, ordinal.sense.number?, Unit::Ordinal))
+}
+
+/// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
+fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
+    let place = |end: usize, value: Number| Placed {
+        pieces: at..end,
+        amount: Amount::of(value, Unit::Share),
+        form: Form::Words,
+    };
+    if let Some((value, end)) = numeral::slashed(reading, at) {
+        return Some(place(end, value));
+    }
+    if let Some((amount, end)) = out_of(reading, at) {
+        return Some(Placed { amount, ..place(end, amount.value) });
+    }
+    if let Some(found) = reading.meaning(at, Section::Fractions).filter(|m| &*m.sense.name == "alone") {
+        return halved(reading, found.end, found.sense.number?, at).or(Some(place(found.end, found.sense.number?)));
+    }
+    let article = reading.meaning(at, Section::Articles);
+    let (count, end) = if let Some(article) = article {
+        (Number::ONE, article.end)
+    } else {
+        let numeral = numeral::read(reading, at, Joined::No)?;
+        (numeral.value, numeral.end)
+    };
+    let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
+    let found = reading.meaning(end, Section::Fractions)?;
+    let value = count.times(found.sense.number?)?;
+    if &*found.sense.name == "alone"
+        && let Some(placed) = halved(reading, found.end, value, at)
+    {
+        return Some(placed);
+    }
+    // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
+    let part = article.is_none() || &*found.sense.name == "alone" || is_bare(reading, found.end);
+    part.then(|| place(found.end, value))
+}
+
+/// `half a million`, `half a dozen`, `half a mile`.
+fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
+    let article = reading.meaning(at, Section::Articles);
+    let next = article.map_or(at, |m| m.end);
+    let scale = reading.meaning(next, Section::Scales).or_else(|| reading.meaning(next, Section::Dozens));
+    let (value, end) = match scale {
+        Some(scale) => (half.times(scale.sense.number?)?, scale.end),
+        None if article.is_some() && reading.means(next, Section::Units) => (half, next),
+        None => return None,
+    };
+    let amount = Amount::of(value, Unit::None);
+    Some(Placed { pieces: start..end, amount, form: Form::Words })
+}
+
+/// `one in five`, `3 out of 10`, `三分之一` and `百分之五` with their parts in the other order.
+fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
+    let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
+    let joiner = reading.meaning(first.end, Section::OutOf)?;
+    let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
+    let turned = &*joiner.sense.name == "turned";
+    if turned && first.value == Number::whole(100) {
+        return Some((Amount::of(second.value, Unit::Percent), second.end));
+    }
+    let (over, under) = if turned { (second.value, first.value) } else { (first.value, second.value) };
+    // `17 in 2020`, `2 in 10 minutes` are no ratios.
+    let sure = matches!(&*joiner.sense.name, "sure" | "turned");
+    let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
+    let small = under.small().is_some_and(|n| n <= 1000) && over < under;
+    let ratio = over.divided(under)?;
+    (small && (sure || !quantity && is_bare(reading, second.end)))
+        .then_some((Amount::of(ratio, Unit::Share), second.end))
+}
+
+/// A number alone.
+pub(super) fn plain(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
+    let numeral = numeral::read(reading, at, joined)?;
+    let amount = Amount::of(numeral.value, Unit::None);
+    Some(Placed { pieces: at..numeral.end, amount, form: numeral.form })
+}
+
+/// An amount of the currency before it: with the scales that only money has (`$3m`).
+fn money(reading: &Reading, mut placed: Placed, currency: &'static str) -> Placed {
+    let end = placed.pieces.end;
+    let scale = reading.meaning(end, Section::ShortScales).filter(|_| reading.glued(end) || reading.key(end).len() > 1);
+    if let Some(scale) = scale
+        && let Some(value) = scale.sense.number.and_then(|n| placed.amount.value.times(n))
+    {
+        placed.amount.value = value;
+        placed.pieces.end = scale.end;
+    }
+    placed.amount.unit = Unit::Currency(currency);
+    placed
+}
+
+/// Adds the unit after a number. `None` for a number that letters make something else (`5G`, `737s`).
+fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
+    let end = placed.pieces.end;
+    let hyphen = reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1);
+    let next = if hyphen { end + 1 } else { end };
+    let digits = placed.form == Form::Digits;
+    if reading.glued(next) && digits && !hyphen {
+        if let Some(mark) = reading.meaning(next, Section::OrdinalMarks).filter(|m| is_after(reading, m)) {
+            placed.amount.unit = Unit::Ordinal;
+            placed.pieces.end = mark.end;
+            return Some(placed);
+        }
+        if let Some((scale, end)) = money_after(reading, next) {
+            placed.amount = Amount::of(placed.amount.value.times(scale)?, placed.amount.unit);
+            placed.pieces.end = end;
+            return Some(currency_after(reading, placed));
+        }
+    }
+    if let Some(ordinal) = reading.meaning(next, Section::Ordinals).filter(|_| !digits) {
+        // `twenty-first`
+        let value = ordinal.sense.number?;
+        let fits = value < Number::whole(10) && placed.amount.value.small().is_some_and(|n| n % 10 == 0 && n >= 20);
+        if fits {
+            placed.amount = Amount::of(placed.amount.value.plus(value)?, Unit::Ordinal);
+            placed.pieces.end = ordinal.end;
+            return Some(placed);
+        }
+    }
+    let sign = reading.meaning(next, Section::UnitSigns).filter(|_| digits);
+    let unit = longest(reading.meaning(next, Section::Units), reading.meaning(next, Section::Currencies));
+    match longest(unit, sign) {
+        Some(found) => {
+            let unit = Unit::of(&found.sense.name, found.sense.section);
+            placed.amount.value = placed.amount.value.times(found.sense.number.unwrap_or(Number::ONE))?;
+            placed.amount.unit = unit;
+            placed.pieces.end = found.end;
+        }
+        None if digits && !hyphen && reading.glued(next) && reading.class(next) == Some(Class::Word) => return None,
+        None => {}
+    }
+    Some(placed)
+}
+
+/// Whether what stands right after digits makes them an ordinal: a `stop` only inside a sentence (`der 3. Platz`).
+fn is_after(reading: &Reading, mark: &Match) -> bool {
+    let inside = |at: usize| {
+        reading.piece(at).is_some_and(|p| p.class == Class::Word && p.standing == Standing::Inside)
+            && !reading.glued(at)
+    };
+    match &*mark.sense.name {
+        "before" => false,
+        "stop" => inside(mark.end),
+        _ => true,
+    }
+}
+
+/// `3m` before a currency word: `3m euros`.
+fn money_after(reading: &Reading, at: usize) -> Option<(Number, usize)> {
+    let scale = reading.meaning(at, Section::ShortScales).filter(|m| &*m.sense.name == "money")?;
+    let counts = reading.means(scale.end, Section::Currencies) || is_plural_noun(reading, scale.end);
+    if counts { Some((scale.sense.number?, scale.end)) } else { None }
+}
+
+/// `doses` after `1.2m`: there is no such thing as a metre of them.
+fn is_plural_noun(reading: &Reading, at: usize) -> bool {
+    let word = reading.class(at) == Some(Class::Word) && !reading.glued(at) && !reading.means(at, Section::Function);
+    reading.means(at, Section::Counted) || word && reading.lexicon.tells_plural(reading.key(at))
+}
+
+/// What it is an amount of at a time or for each: `$5 a month`, `30 € pro Kilo`.
+fn with_rate(reading: &Reading, mut placed: Placed) -> Placed {
+    let end = placed.pieces.end;
+    let measured = !matches!(placed.amount.unit, Unit::None | Unit::Ordinal | Unit::Share | Unit::Age | Unit::Crowd);
+    if let Some(joiner) = reading.meaning(end, Section::Rates).filter(|_| measured)
+        && let Some(unit) = reading.meaning(joiner.end, Section::Units)
+        && let Unit::Measure(name) = Unit::of(&unit.sense.name, Section::Units)
+        && (matches!(name, "s" | "month") || &*joiner.sense.name == "any")
+    {
+        placed.amount.rate = Some(Rate { number: unit.sense.number.unwrap_or(Number::ONE), unit: name });
+        placed.pieces.end = unit.end;
+    }
+    placed
+}
+
+fn currency_after(reading: &Reading, mut placed: Placed) -> Placed {
+    if let Some(currency) = reading.meaning(placed.pieces.end, Section::Currencies) {
+        placed.amount.unit = Unit::Currency(&currency.sense.name);
+        placed.pieces.end = currency.end;
+    }
+    placed
+}
+
+fn longest(one: Option<Match>, other: Option<Match>) -> Option<Match> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(if other.end > one.end { other } else { one }),
+        (one, other) => one.or(other),
+    }
+}
