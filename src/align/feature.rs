@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::grid::Grid;
-use super::similarity::{GramReader, Mass, cosine};
+use super::similarity::{GramMass, GramReader, GramTable, Mass, cosine};
 use super::twins::Twins;
 use super::vocabulary::{Term, Vocabulary};
 use crate::{Pair, Side};
@@ -117,38 +117,84 @@ fn weigh(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Own> {
         .sentences
         .as_ref()
         .map(|side| (0..side.len()).map(|at| Mass::of(vocabulary, side.terms.row(at))).collect::<Vec<_>>());
-    let row = |reader: &mut GramReader, i: u32| -> Vec<Own> {
-        let a = vocabulary.sentences.a.terms.row(i);
+    let parts = parts(vocabulary, grid, twins);
+    let one = |(&(i, j), parts): (&(u32, u32), &Option<Parts>)| -> Own {
+        let Some(parts) = *parts else { return Own::SETTLED };
+        let sentences = vocabulary.sentences.as_ref().zip(Pair::new(i, j));
+        let terms = sentences.map(|(side, at)| side.terms.row(at));
+        let lengths = sentences.map(|(side, at)| side.lengths.get(at as usize).copied().unwrap_or_default());
+        let mass = masses.as_ref().zip(Pair::new(i, j)).map(|(m, at)| m.get(at as usize).copied().unwrap_or_default());
+        own(vocabulary, terms, mass, lengths, parts)
+    };
+    if grid.len() < PARALLEL_FROM {
+        grid.cells().iter().zip(&parts).map(one).collect()
+    } else {
+        grid.cells().par_iter().zip(&parts).with_min_len(CELLS_A_TASK).map(one).collect()
+    }
+}
+
+/// Below this many pairs a second thread costs more than it saves.
+const PARALLEL_FROM: usize = 4_000;
+/// Pairs that one task weighs.
+const CELLS_A_TASK: usize = 1_000;
+/// Where at least one in so many of all pairs is to be compared, all are, a row at a time.
+const DENSE: usize = 8;
+
+/// What the sentences of each pair share by the parts of their words; `None` for settled twins.
+fn parts(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
+    let counts = grid.counts();
+    let all = counts.a as usize * counts.b as usize;
+    if grid.len() * DENSE >= all { parts_by_row(vocabulary, grid, twins) } else { parts_by_pair(vocabulary, grid, twins) }
+}
+
+fn parts_by_row(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
+    let table = GramTable::new(vocabulary);
+    let row = |scratch: &mut (Vec<u32>, Vec<GramMass>), i: u32| -> Vec<Option<Parts>> {
+        let (seen, shared) = scratch;
         let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
-        let mut parts = None;
+        if cells.iter().any(|&cell| !twins.is_pair(cell)) {
+            table.row(i, seen, shared);
+        }
+        let one = |&(i, j): &(u32, u32)| {
+            let shared = shared.get(j as usize).copied().unwrap_or_default();
+            let whole = Pair::new(table.whole(Side::A, i), table.whole(Side::B, j));
+            (!twins.is_pair((i, j))).then(|| Parts::new(shared, whole))
+        };
+        cells.iter().map(one).collect()
+    };
+    let scratch = || (vec![0; vocabulary.gram_count()], Vec::new());
+    by_row(grid, scratch, row)
+}
+
+fn parts_by_pair(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
+    let row = |reader: &mut GramReader, i: u32| -> Vec<Option<Parts>> {
+        let a = vocabulary.sentences.a.terms.row(i);
+        let mut taken = None;
         let mut one = |&(i, j): &(u32, u32)| {
             if twins.is_pair((i, j)) {
-                return Own::SETTLED;
+                return None;
             }
-            let b = vocabulary.sentences.b.terms.row(j);
-            let whole = *parts.get_or_insert_with(|| reader.take(a));
-            let (other, shared) = reader.read(b);
-            let mass =
-                Pair::new(masses.a.get(i as usize), masses.b.get(j as usize)).map(|m| m.copied().unwrap_or_default());
-            let parts = Parts {
-                cosine: cosine(shared.squared, whole.squared, other.squared),
-                overlap: shared.mass.over(whole.mass.min(other.mass)),
-            };
-            let lengths = Pair::new(
-                vocabulary.sentences.a.lengths.get(i as usize).copied().unwrap_or_default(),
-                vocabulary.sentences.b.lengths.get(j as usize).copied().unwrap_or_default(),
-            );
-            own(vocabulary, Pair::new(a, b), mass, lengths, parts)
+            let whole = *taken.get_or_insert_with(|| reader.take(a));
+            let (other, shared) = reader.read(vocabulary.sentences.b.terms.row(j));
+            Some(Parts::new(shared, Pair::new(whole, other)))
         };
-        cells.iter().map(&mut one).collect()
+        grid.cells().get(grid.row(i)).unwrap_or_default().iter().map(&mut one).collect()
     };
-    let rows = *grid.counts().side(Side::A);
-    if grid.len() < 4_000 {
-        let mut reader = GramReader::new(vocabulary);
-        return (0..rows).flat_map(|i| row(&mut reader, i)).collect();
+    by_row(grid, || GramReader::new(vocabulary), row)
+}
+
+/// Does something for every row, each task with scratch of its own.
+fn by_row<S, T: Send>(
+    grid: &Grid,
+    scratch: impl Fn() -> S + Sync + Send,
+    row: impl Fn(&mut S, u32) -> Vec<T> + Sync + Send,
+) -> Vec<T> {
+    let rows = grid.counts().a;
+    if grid.len() < PARALLEL_FROM {
+        let mut scratch = scratch();
+        return (0..rows).flat_map(|i| row(&mut scratch, i)).collect();
     }
-    let blocks: Vec<Vec<Own>> =
-        (0..rows).into_par_iter().with_min_len(ROWS_A_TASK).map_init(|| GramReader::new(vocabulary), row).collect();
+    let blocks: Vec<Vec<T>> = (0..rows).into_par_iter().with_min_len(ROWS_A_TASK).map_init(scratch, row).collect();
     blocks.into_iter().flatten().collect()
 }
 
@@ -157,6 +203,15 @@ fn weigh(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Own> {
 struct Parts {
     cosine: f64,
     overlap: f64,
+}
+
+impl Parts {
+    fn new(shared: GramMass, whole: Pair<GramMass>) -> Self {
+        Self {
+            cosine: cosine(shared.squared, whole.a.squared, whole.b.squared),
+            overlap: shared.mass.over(whole.a.mass.min(whole.b.mass)),
+        }
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "features need no more than single precision")]

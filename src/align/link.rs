@@ -14,9 +14,14 @@ pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> V
     let mut groups = Groups::new(counts);
     let mut order: Vec<SentencePair> = pairs.to_vec();
     // Ties end the same way when the articles are exchanged: pairs of one row or column differ in the sum of their places.
-    order.par_sort_unstable_by(|x, y| {
+    let by_confidence = |x: &SentencePair, y: &SentencePair| {
         y.confidence.total_cmp(&x.confidence).then((x.a + x.b, x.a).cmp(&(y.a + y.b, y.a)))
-    });
+    };
+    if order.len() < LINKS_A_TASK {
+        order.sort_unstable_by(by_confidence);
+    } else {
+        order.par_sort_unstable_by(by_confidence);
+    }
     let also = groups.join_all(order);
     let mut links = groups.links();
     find_sameness(documents, Level::Sentences, &mut links);
@@ -358,10 +363,17 @@ fn with_also(mut links: Vec<Link>, counts: Pair<usize>, also: &[(u32, u32)]) -> 
 const LINKS_A_TASK: usize = 512;
 
 fn find_sameness(documents: Pair<&Document>, level: Level, links: &mut [Link]) {
-    links.par_iter_mut().with_min_len(LINKS_A_TASK).filter(|link| link.is_linked()).for_each(|link| {
-        let spans = documents.zip(link.units.as_ref()).map(|(document, units)| level.span(document, units));
-        link.sameness = sameness(documents, spans);
-    });
+    let find = |link: &mut Link| {
+        if link.is_linked() {
+            let spans = documents.zip(link.units.as_ref()).map(|(document, units)| level.span(document, units));
+            link.sameness = sameness(documents, spans);
+        }
+    };
+    if links.len() < LINKS_A_TASK {
+        links.iter_mut().for_each(find);
+    } else {
+        links.par_iter_mut().with_min_len(LINKS_A_TASK).for_each(find);
+    }
 }
 
 fn sameness(documents: Pair<&Document>, spans: Pair<Span>) -> Sameness {

@@ -45,6 +45,9 @@ fn weighed(documents: Pair<&Document>) -> Vec<SentencePair> {
         .collect()
 }
 
+/// Below this many pairs a second thread costs more than it saves.
+const PARALLEL_FROM: usize = 4_096;
+
 /// Candidates and what is known of them without any weights.
 pub(super) struct Table<'v> {
     vocabulary: &'v Vocabulary,
@@ -91,7 +94,10 @@ impl<'v> Table<'v> {
 
     fn pass(&self, score: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
         let one = |(k, settled): (usize, &bool)| if *settled { SETTLED } else { 1.0 / (1.0 + (-score(k)).exp()) };
-        self.settled.par_iter().enumerate().with_min_len(4096).map(one).collect()
+        if self.settled.len() < PARALLEL_FROM {
+            return self.settled.iter().enumerate().map(one).collect();
+        }
+        self.settled.par_iter().enumerate().with_min_len(PARALLEL_FROM).map(one).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::fixed::Fixed;
 use super::vocabulary::{Term, Vocabulary};
+use crate::{Pair, Side};
 
 /// What one sentence weighs, or what two share: sums over (shared) distinct words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -135,6 +136,99 @@ impl<'v> GramReader<'v> {
             }
         }
         (whole, shared)
+    }
+}
+
+/// Compares every sentence of a with every sentence of b by the parts of their words, a row at a time: what two share is
+/// added up part by part, over the sentences that have it.
+pub(super) struct GramTable<'v> {
+    vocabulary: &'v Vocabulary,
+    /// The sentences of b that have each part, those of part `g` from `starts[g]` on.
+    columns: Vec<u32>,
+    starts: Vec<u32>,
+    /// What each sentence weighs.
+    whole: Pair<Vec<GramMass>>,
+}
+
+impl<'v> GramTable<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
+        let mut seen = vec![0; vocabulary.gram_count()];
+        let mut reading = 0;
+        let mut starts = vec![0; vocabulary.gram_count() + 1];
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        let mut whole = |side: Side, each: &mut dyn FnMut(u32, u32)| -> Vec<GramMass> {
+            let terms = &vocabulary.sentences.side(side).terms;
+            let one = |at: u32| {
+                reading += 1;
+                let mut mass = GramMass::default();
+                distinct(vocabulary, terms.row(at), reading, &mut seen, |gram| {
+                    mass.add(vocabulary.gram_idf(gram));
+                    each(gram, at);
+                });
+                mass
+            };
+            (0..terms.len()).map(one).collect()
+        };
+        let a = whole(Side::A, &mut |_, _| {});
+        let b = whole(Side::B, &mut |gram, at| found.push((gram, at)));
+        for &(gram, _) in &found {
+            if let Some(next) = starts.get_mut(gram as usize + 1) {
+                *next += 1;
+            }
+        }
+        for at in 1..starts.len() {
+            let before = starts.get(at - 1).copied().unwrap_or_default();
+            if let Some(start) = starts.get_mut(at) {
+                *start += before;
+            }
+        }
+        let mut free = starts.clone();
+        let mut columns = vec![0; found.len()];
+        for (gram, at) in found {
+            if let Some(place) = free.get_mut(gram as usize) {
+                if let Some(slot) = columns.get_mut(*place as usize) {
+                    *slot = at;
+                }
+                *place += 1;
+            }
+        }
+        Self { vocabulary, columns, starts, whole: Pair::new(a, b) }
+    }
+
+    /// What a sentence weighs.
+    pub(super) fn whole(&self, side: Side, at: u32) -> GramMass {
+        self.whole.side(side).get(at as usize).copied().unwrap_or_default()
+    }
+
+    /// What a sentence of a shares with each sentence of b. `seen` is scratch that no other row has used since it was made
+    /// for this table.
+    pub(super) fn row(&self, at: u32, seen: &mut [u32], shared: &mut Vec<GramMass>) {
+        shared.clear();
+        shared.resize(self.whole.b.len(), GramMass::default());
+        distinct(self.vocabulary, self.vocabulary.sentences.a.terms.row(at), at + 1, seen, |gram| {
+            let idf = self.vocabulary.gram_idf(gram);
+            let own = GramMass { mass: idf, squared: idf.squared() };
+            let range = self.starts.get(gram as usize).zip(self.starts.get(gram as usize + 1));
+            let columns = range.and_then(|(&start, &end)| self.columns.get(start as usize..end as usize));
+            for &column in columns.unwrap_or_default() {
+                if let Some(sum) = shared.get_mut(column as usize) {
+                    sum.mass += own.mass;
+                    sum.squared += own.squared;
+                }
+            }
+        });
+    }
+}
+
+/// Calls `each` with every distinct part of some words. `seen` holds for each part the last reading that saw it.
+fn distinct(vocabulary: &Vocabulary, terms: &[Term], reading: u32, seen: &mut [u32], mut each: impl FnMut(u32)) {
+    for term in terms {
+        for &gram in vocabulary.grams(term.word()) {
+            if let Some(last) = seen.get_mut(gram as usize).filter(|last| **last != reading) {
+                *last = reading;
+                each(gram);
+            }
+        }
     }
 }
 

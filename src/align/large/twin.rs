@@ -1,7 +1,7 @@
 //! Exact twins: units whose text is the same but for white space, each with the counterpart in its own neighbourhood.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::chain;
 use crate::document::key;
@@ -142,21 +142,36 @@ impl Twins<'_> {
         let in_order = chain::heaviest(&items);
         let anchors: Vec<(usize, usize)> =
             paired.into_iter().zip(in_order).filter_map(|((i, j), kept)| kept.then_some((i, j as usize))).collect();
+        let repeated = self.repeated();
+        if repeated.is_empty() {
+            return;
+        }
         let mut start = (0, 0);
         for end in anchors.into_iter().chain([(self.to_b.len(), self.to_a.len())]) {
             if end.1 >= start.1 && end.0 > start.0 {
-                self.gap(start, end);
+                self.gap(start, end, &repeated);
             }
             start = (end.0 + 1, end.1 + 1);
         }
     }
 
-    fn gap(&mut self, start: (usize, usize), end: (usize, usize)) {
-        // Other pairs may reach into the gap from elsewhere; only what is still free takes part.
-        let free = |to: &[Option<u32>], range: std::ops::Range<usize>| -> Vec<usize> {
-            range.filter(|&k| to.get(k) == Some(&None)).collect()
+    /// The prints of units without a twin that stand on both sides.
+    fn repeated(&self) -> FxHashSet<u64> {
+        let open = |prints: &[u64], to: &[Option<u32>]| -> FxHashSet<u64> {
+            prints.iter().zip(to).filter(|(_, to)| to.is_none()).map(|(print, _)| *print).collect()
         };
-        let (rows, columns) = (free(&self.to_b, start.0..end.0), free(&self.to_a, start.1..end.1));
+        let (a, b) = (open(self.prints.a, &self.to_b), open(self.prints.b, &self.to_a));
+        a.intersection(&b).copied().collect()
+    }
+
+    fn gap(&mut self, start: (usize, usize), end: (usize, usize), repeated: &FxHashSet<u64>) {
+        // Other pairs may reach into the gap from elsewhere; only what is still free and could pair takes part.
+        let free = |to: &[Option<u32>], prints: &[u64], range: std::ops::Range<usize>| -> Vec<usize> {
+            let pairs = |k: &usize| prints.get(*k).is_some_and(|print| repeated.contains(print));
+            range.filter(|&k| to.get(k) == Some(&None)).filter(pairs).collect()
+        };
+        let rows = free(&self.to_b, self.prints.a, start.0..end.0);
+        let columns = free(&self.to_a, self.prints.b, start.1..end.1);
         if rows.is_empty() || columns.is_empty() {
             return;
         }
