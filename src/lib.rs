@@ -16,6 +16,7 @@ pub mod claim;
 pub mod document;
 pub mod edit;
 pub mod input;
+mod limit;
 mod pair;
 pub mod render;
 pub mod report;
@@ -23,6 +24,7 @@ pub mod rule;
 
 pub use align::Relation;
 pub use document::{Document, Language, Segmentation, Source, Span};
+pub use limit::Limit;
 pub use pair::{Pair, Side};
 pub use report::Report;
 

@@ -144,7 +144,11 @@ const DENSE: usize = 8;
 fn parts(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
     let counts = grid.counts();
     let all = counts.a as usize * counts.b as usize;
-    if grid.len() * DENSE >= all { parts_by_row(vocabulary, grid, twins) } else { parts_by_pair(vocabulary, grid, twins) }
+    if grid.len() * DENSE >= all {
+        parts_by_row(vocabulary, grid, twins)
+    } else {
+        parts_by_pair(vocabulary, grid, twins)
+    }
 }
 
 fn parts_by_row(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {

@@ -23,7 +23,7 @@ pub use score::fitting;
 
 use std::ops::Range;
 
-use crate::{Document, Pair, Span};
+use crate::{Document, Limit, Pair, Span};
 
 /// How the two articles are related, which decides whether order means anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -99,8 +99,8 @@ pub struct Alignment {
     pub passages: Vec<Link>,
     /// For each sentence link the index of its passage link; `None` where its two sides lie in different ones.
     pub passage_of: Vec<Option<u32>>,
-    /// Names of limits that coarsened the result on very large or odd input; empty almost always.
-    pub limits: Vec<&'static str>,
+    /// Whether it was made coarser for the size of the articles.
+    pub limit: Option<Limit>,
 }
 
 /// Below this share of kept sentences two articles are read as two outlets' on one story rather than versions of one.
@@ -126,7 +126,7 @@ pub fn align(documents: Pair<&Document>, options: Options) -> Alignment {
         pairs,
         sentences,
         passages,
-        limits: Vec::new(),
+        limit: score::is_large(documents).then_some(Limit::Alignment),
     }
 }
 

@@ -19,10 +19,14 @@ const SETTLED: f64 = 0.9999;
 /// From this many sentences on either side, cheap evidence goes first.
 const LARGE_FROM: usize = 2_000;
 
+/// Whether cheap evidence goes first.
+pub(super) fn is_large(documents: Pair<&Document>) -> bool {
+    documents.a.sentences().len().max(documents.b.sentences().len()) > LARGE_FROM
+}
+
 /// Every pair the aligner believes in, rows in order, best first within a row.
 pub(super) fn pairs(documents: Pair<&Document>) -> Vec<SentencePair> {
-    let is_large = documents.a.sentences().len().max(documents.b.sentences().len()) > LARGE_FROM;
-    let mut pairs = if is_large { large::pairs(documents) } else { weighed(documents) };
+    let mut pairs = if is_large(documents) { large::pairs(documents) } else { weighed(documents) };
     pairs.sort_by(|x, y| x.a.cmp(&y.a).then(y.confidence.total_cmp(&x.confidence)).then(x.b.cmp(&y.b)));
     pairs
 }

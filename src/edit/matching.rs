@@ -7,7 +7,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::unit::{Side, Unit};
-use crate::Pair;
+use crate::{Limit, Pair};
 
 /// Neighbouring units of a that equal neighbouring units of b.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,10 +24,11 @@ const STRETCH_LIMIT: usize = 1 << 20;
 /// Comparisons that a whole script may cost.
 const SCRIPT_LIMIT: usize = 1 << 23;
 
-/// The runs in order on both sides.
-pub(super) fn runs(sides: &Pair<Side>) -> Vec<Run> {
+/// The runs in order on both sides, and whether some were found by the other algorithm.
+pub(super) fn runs(sides: &Pair<Side>) -> (Vec<Run>, Option<Limit>) {
     let whole = Stretch { a: 0..sides.a.units.len(), b: 0..sides.b.units.len() };
-    let mut search = Search { a: Keyed::new(&sides.a), b: Keyed::new(&sides.b), row: Vec::new(), spent: 0 };
+    let mut search =
+        Search { a: Keyed::new(&sides.a), b: Keyed::new(&sides.b), row: Vec::new(), spent: 0, limit: None };
     let mut out = Vec::new();
     let mut open = vec![Task::Search(whole)];
     while let Some(task) = open.pop() {
@@ -36,7 +37,7 @@ pub(super) fn runs(sides: &Pair<Side>) -> Vec<Run> {
             Task::Search(stretch) => search.step(&stretch, &mut open, &mut out),
         }
     }
-    out
+    (out, search.limit)
 }
 
 enum Task {
@@ -67,6 +68,7 @@ struct Search<'s> {
     /// For the row of a at hand: how long the run is that ends at each unit of b, shifted by one.
     row: Vec<u32>,
     spent: usize,
+    limit: Option<Limit>,
 }
 
 impl Search<'_> {
@@ -113,7 +115,8 @@ impl Search<'_> {
         found
     }
 
-    fn long(&self, stretch: &Stretch, out: &mut Vec<Run>) {
+    fn long(&mut self, stretch: &Stretch, out: &mut Vec<Run>) {
+        self.limit = Some(Limit::Edits);
         let (Some(a), Some(b)) = (self.a.keys.get(stretch.a.clone()), self.b.keys.get(stretch.b.clone())) else {
             return;
         };

@@ -11,7 +11,7 @@ mod matching;
 mod tests;
 mod unit;
 
-use crate::{Document, Pair, Span};
+use crate::{Document, Limit, Pair, Span};
 
 /// What an edit does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +60,8 @@ pub struct Script {
     pub kept: Pair<u32>,
     /// All words of a and of b.
     pub words: Pair<u32>,
+    /// Whether it was made coarser for the length of the texts.
+    pub limit: Option<Limit>,
 }
 
 impl Script {
@@ -108,7 +110,7 @@ pub fn script(documents: Pair<&Document>, spans: Pair<Span>) -> Script {
 
 fn in_order(documents: Pair<&Document>, spans: Pair<Span>) -> Script {
     let sides = unit::sides(documents, spans);
-    let runs = matching::runs(&sides);
+    let (runs, limit) = matching::runs(&sides);
     let changes = clean::changes(&sides, &runs);
-    lay::lay(&sides, &changes)
+    Script { limit, ..lay::lay(&sides, &changes) }
 }

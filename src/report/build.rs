@@ -5,13 +5,16 @@ use rayon::prelude::*;
 use super::{Counts, Level, Link, Report, Shape, Status, Summary};
 use crate::align::{self, Alignment, Relation, Sameness};
 use crate::edit::Script;
-use crate::{Document, Pair, Span, claim, edit};
+use crate::{Document, Limit, Pair, Span, claim, edit};
 
 impl<'d> Report<'d> {
     /// Computes everything a renderer or a rule needs from an alignment.
     #[must_use]
     pub fn new(documents: Pair<&'d Document>, alignment: Alignment) -> Self {
-        let (sentences, kept) = sentence_links(documents, &alignment);
+        let (sentences, read) = sentence_links(documents, &alignment);
+        let kept: Vec<Pair<u32>> = read.iter().map(|read| read.kept).collect();
+        let edits = read.iter().find_map(|read| read.limit);
+        let limits = alignment.limit.into_iter().chain(edits).collect();
         let passages = passage_links(documents, &alignment.passages, &sentences, &kept);
         let summary = summary(documents, &passages, &sentences, &kept);
         let moved = |l: &Link| l.moved && alignment.relation == Relation::Versions;
@@ -28,7 +31,7 @@ impl<'d> Report<'d> {
             verdict: None,
             ignored: super::Ignored::default(),
             ignored_paragraphs: Pair::default(),
-            limits: alignment.limits,
+            limits,
         }
     }
 }
@@ -79,7 +82,7 @@ fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
 /// Below this many links a second thread costs more than it saves.
 const PARALLEL_FROM: usize = 256;
 
-fn sentence_links(documents: Pair<&Document>, alignment: &Alignment) -> (Vec<Link>, Vec<Pair<u32>>) {
+fn sentence_links(documents: Pair<&Document>, alignment: &Alignment) -> (Vec<Link>, Vec<Read>) {
     let one = |id: usize| {
         let link = alignment.sentences.get(id)?;
         let passage = alignment.passage_of.get(id).copied().flatten();
@@ -89,29 +92,37 @@ fn sentence_links(documents: Pair<&Document>, alignment: &Alignment) -> (Vec<Lin
     if ids.len() < PARALLEL_FROM {
         ids.filter_map(one).unzip()
     } else {
-        let links: Vec<Option<(Link, Pair<u32>)>> = ids.into_par_iter().with_min_len(64).map(one).collect();
+        let links: Vec<Option<(Link, Read)>> = ids.into_par_iter().with_min_len(64).map(one).collect();
         links.into_iter().flatten().unzip()
     }
 }
 
-/// A sentence link with its edits and claims, and how many words of each side it keeps.
-fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passage: Option<u32>) -> (Link, Pair<u32>) {
+/// What a sentence link adds to the figures of the whole.
+#[derive(Clone, Copy, Default)]
+struct Read {
+    /// Words of each side that it keeps.
+    kept: Pair<u32>,
+    limit: Option<Limit>,
+}
+
+/// A sentence link with its edits and claims.
+fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passage: Option<u32>) -> (Link, Read) {
     let spans = spans(documents, link, Level::Sentence);
     let mut out = bare(id, link, spans);
     out.passage = passage;
-    let kept = match out.status {
-        Status::Unchanged => documents.zip(link.units.as_ref()).map(|(d, u)| words(d, u)),
+    let read = match out.status {
+        Status::Unchanged => Read { kept: documents.zip(link.units.as_ref()).map(|(d, u)| words(d, u)), limit: None },
         Status::Reworded => {
             let script = edit::script(documents, spans);
             out.similarity = script.similarity();
             out.claims = claim::changes(documents, spans);
-            let Script { edits, kept, .. } = script;
+            let Script { edits, kept, limit, .. } = script;
             out.edits = edits;
-            kept
+            Read { kept, limit }
         }
-        Status::Added | Status::Removed => Pair::default(),
+        Status::Added | Status::Removed => Read::default(),
     };
-    (out, kept)
+    (out, read)
 }
 
 fn words(document: &Document, units: &std::ops::Range<u32>) -> u32 {

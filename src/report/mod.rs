@@ -17,7 +17,7 @@ pub use self::place::Places;
 pub use crate::align::{Relation, SentencePair};
 pub use crate::claim::{Change, Claim, Kind, Mention};
 pub use crate::edit::{Edit, Op};
-use crate::{Document, Pair, Side, Span};
+use crate::{Document, Limit, Pair, Side, Span};
 
 /// What became of the units of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -286,8 +286,8 @@ pub struct Report<'d> {
     pub ignored: Ignored,
     /// Indices of the paragraphs of each side that were ignored whole, in order.
     pub ignored_paragraphs: Pair<Vec<u32>>,
-    /// Names of limits that coarsened the result; empty almost always.
-    pub limits: Vec<&'static str>,
+    /// What was made coarser for its size; empty for articles of common length.
+    pub limits: Vec<Limit>,
 }
 
 impl<'d> Report<'d> {

@@ -133,9 +133,9 @@ struct WireReport<'r> {
     /// How much was ignored.
     #[serde(skip_serializing_if = "Option::is_none")]
     ignored: Option<WireIgnored>,
-    /// Limits that coarsened the result.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    limits: &'r [&'static str],
+    /// What was made coarser for its size: `alignment`, `edits`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    limits: Vec<&'static str>,
 }
 
 /// What made the output.
@@ -529,6 +529,6 @@ fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Opt
         findings: report.findings.iter().map(WireFinding::from).collect(),
         verdict: report.verdict.map(Verdict::name),
         ignored: (!report.ignored.is_empty()).then(|| report.ignored.into()),
-        limits: &report.limits,
+        limits: report.limits.iter().map(|limit| limit.name()).collect(),
     }
 }

@@ -1,5 +1,7 @@
 //! Exact twins: units whose text is the same but for white space, each with the counterpart in its own neighbourhood.
 
+use std::collections::VecDeque;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -10,7 +12,7 @@ use crate::{Document, Pair, Span};
 /// Units that one task hashes.
 const UNITS_A_TASK: usize = 512;
 
-/// Steps of Myers' search that one gap may cost before its twins are left to their neighbours.
+/// Comparisons of Myers' search that one gap may cost before its copies are only counted off.
 const GAP_WORK: usize = 4_000_000;
 
 /// A hash of each unit's text, white space folded.
@@ -178,6 +180,7 @@ impl Twins<'_> {
         let left: Vec<u64> = rows.iter().filter_map(|&i| self.prints.a.get(i)).copied().collect();
         let right: Vec<u64> = columns.iter().filter_map(|&j| self.prints.b.get(j)).copied().collect();
         if left.len().saturating_mul(right.len()) > GAP_WORK {
+            self.copies_in_order(&rows, &columns);
             return;
         }
         // The search prefers one side where there is a choice: always the same one, whichever article came first.
@@ -191,6 +194,25 @@ impl Twins<'_> {
                         self.set(i, j);
                     }
                 }
+            }
+        }
+    }
+    /// Pairs the first copy of each text with the first on the other side, the second with the second, and keeps the most
+    /// of them that are in order.
+    fn copies_in_order(&mut self, rows: &[usize], columns: &[usize]) {
+        let mut open: FxHashMap<u64, VecDeque<usize>> = FxHashMap::default();
+        for &j in columns {
+            open.entry(self.prints.b.get(j).copied().unwrap_or_default()).or_default().push_back(j);
+        }
+        let mut next = |i: usize| open.get_mut(self.prints.a.get(i)?)?.pop_front();
+        let pairs: Vec<(usize, usize)> = rows.iter().filter_map(|&i| Some((i, next(i)?))).collect();
+        // As among the anchors, the texts decide between equally long chains.
+        let print = |i: usize| self.prints.a.get(i).copied().unwrap_or_default();
+        let items: Vec<(u32, u128)> =
+            pairs.iter().map(|&(i, j)| (j as u32, (1 << 96) + u128::from(print(i)))).collect();
+        for ((i, j), kept) in pairs.into_iter().zip(chain::heaviest(&items)) {
+            if kept {
+                self.set(i, j);
             }
         }
     }
@@ -213,6 +235,12 @@ mod tests {
     #[test]
     fn repeated_units_pair_with_their_own_neighbourhood() {
         assert_eq!(twins(&[1, 7, 2, 7, 3], &[2, 7, 3, 1, 7]), [Some(3), Some(4), Some(0), Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn copies_beyond_counting_pair_in_order() {
+        let side = |head, copies, tail| [vec![head], vec![7; copies], vec![tail]].concat();
+        assert_eq!(twins(&side(1, 3_000, 2), &side(3, 3_003, 4)).iter().flatten().count(), 3_000);
     }
 
     #[test]

@@ -121,7 +121,7 @@ fn findings(page: &Page) -> Markup {
             }
         }
         @if !page.report.limits.is_empty() {
-            p.limits { "Made coarser for its size: " (page.report.limits.join(", ")) "." }
+            p.limits { "Made coarser for its size: " (page.report.limits.iter().map(|limit| limit.name()).collect::<Vec<_>>().join(", ")) "." }
         }
     }
 }
