@@ -33,8 +33,17 @@ impl Detector for Attributions {
             statement::statements(&readings.a, &sides.taken.a),
             statement::statements(&readings.b, &sides.taken.b),
         );
-        found.a.retain(|s| !is_kept_weak(s, &readings.a, &readings.b));
-        found.b.retain(|s| !is_kept_weak(s, &readings.b, &readings.a));
+        let kept = |own: &[Statement], own_reading: &Reading, others: &[Statement], other_reading: &Reading| {
+            own.iter().map(|s| is_kept_weak(s, own_reading, others, other_reading)).collect::<Vec<bool>>()
+        };
+        let dropped = Pair::new(
+            kept(&found.a, &readings.a, &found.b, &readings.b),
+            kept(&found.b, &readings.b, &found.a, &readings.a),
+        );
+        for side in [Side::A, Side::B] {
+            let mut dropped = dropped.side(side).iter().copied();
+            found.side_mut(side).retain(|_| !dropped.next().unwrap_or(false));
+        }
         let left = without_equal(sides, found.clone());
         let matched = pair_changed(sides, &left, &found);
         let mut claims = Vec::new();
@@ -57,10 +66,11 @@ impl Detector for Attributions {
     }
 }
 
-/// Whether a verb that hardly reports stands on both sides: then it answers no attribution.
-fn is_kept_weak(statement: &Statement, own: &Reading, other: &Reading) -> bool {
+/// Whether a verb that hardly reports stands on both sides, and surely reports on neither: then it answers no attribution.
+fn is_kept_weak(statement: &Statement, own: &Reading, others: &[Statement], other: &Reading) -> bool {
     let verb = own.key(statement.verb.start);
-    statement.force == Force::Weak && (0..other.len()).any(|i| other.key(i) == verb)
+    let reports = others.iter().any(|o| o.force != Force::Weak && other.key(o.verb.start) == verb);
+    statement.force == Force::Weak && !reports && (0..other.len()).any(|i| other.key(i) == verb)
 }
 
 /// The part of an attribution that changed.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Candidate};
-use super::reading::{Reading, Signs, Standing};
+use super::reading::{HEDGES, Reading, Signs, Standing};
 use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
@@ -27,6 +27,9 @@ impl Detector for Certainties {
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
         let found = Pair::new(hedges(&sides.readings.a, &sides.taken.a), hedges(&sides.readings.b, &sides.taken.b));
+        if found.a.iter().map(|h| (h.strength, h.force)).eq(found.b.iter().map(|h| (h.strength, h.force))) {
+            return Vec::new();
+        }
         let left = drop_equal(sides, found, |a, b| a.force == b.force);
         let left = drop_equal(sides, left, |_, _| true);
         let only = left.a.len() == 1 && left.b.len() == 1;
@@ -82,7 +85,7 @@ fn hedges(reading: &Reading, taken: &[bool]) -> Vec<Hedge> {
     let mut out: Vec<Hedge> = Vec::new();
     let mut at = 0;
     while at < reading.len() {
-        if taken.get(at) == Some(&true) {
+        if !reading.may_mean(at, HEDGES) || taken.get(at) == Some(&true) {
             at += 1;
             continue;
         }

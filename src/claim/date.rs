@@ -26,7 +26,7 @@ impl Detector for Dates {
     }
 
     fn may_find(&self, signs: Pair<Signs>) -> bool {
-        signs.a.numbers || signs.b.numbers
+        (signs.a.numbers || signs.b.numbers) && Signs::differ(signs)
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
@@ -35,6 +35,9 @@ impl Detector for Dates {
             for date in found.side(side) {
                 sides.take(side, &date.pieces);
             }
+        }
+        if found.a.iter().map(|d| d.when).eq(found.b.iter().map(|d| d.when)) {
+            return Vec::new();
         }
         let near = |at: Pair<usize>| {
             let starts = Pair::new(found.a.get(at.a)?.pieces.start, found.b.get(at.b)?.pieces.start);

@@ -26,7 +26,7 @@ impl Detector for Figures {
     }
 
     fn may_find(&self, signs: Pair<Signs>) -> bool {
-        signs.a.numbers || signs.b.numbers
+        (signs.a.numbers || signs.b.numbers) && Signs::differ(signs)
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
@@ -38,6 +38,10 @@ impl Detector for Figures {
             for figure in found.side(side) {
                 sides.take(side, &figure.pieces);
             }
+        }
+        let alike = |(a, b): (&Figure, &Figure)| a.amounts == b.amounts && a.bound == b.bound;
+        if found.a.len() == found.b.len() && found.a.iter().zip(&found.b).all(alike) {
+            return Vec::new();
         }
         let left = without_equal(sides, found.clone());
         if left.a.is_empty() && left.b.is_empty() {

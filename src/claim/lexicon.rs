@@ -74,6 +74,7 @@ pub(super) enum Section {
     Sources,
     Pronouns,
     Voices,
+    Agents,
     Nearness,
     Titles,
     Ordinary,
@@ -101,6 +102,10 @@ impl Sections {
 
     const fn bit(section: Section) -> u128 {
         1 << section as u32
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     pub(super) fn has(self, section: Section) -> bool {

@@ -191,6 +191,9 @@ pub fn kinds_between(documents: Pair<&Document>) -> Vec<Kind> {
 pub fn changes(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
     // Where two ways to pair mentions are equally good, the choice must not hang on which side comes first: the text decides.
     let texts = documents.zip(spans).map(|(d, s)| s.slice(d.text()));
+    if texts.a == texts.b {
+        return Vec::new();
+    }
     let mut claims = if texts.a <= texts.b {
         ordered(documents, spans)
     } else {
@@ -204,9 +207,6 @@ fn ordered(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
     let languages = languages(documents);
     let readings = Pair::new(read(documents.a, spans.a, languages.a), read(documents.b, spans.b, languages.b));
     let signs = readings.as_ref().map(|r| r.signs);
-    if signs.a.words == signs.b.words && signs.a.others == signs.b.others && !signs.a.quotes && !signs.b.quotes {
-        return Vec::new();
-    }
     let mut sides = Sides::new(readings);
     detect(&mut sides, signs)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{Concord, Section, Sections};
 use super::matching::{self, Candidate};
-use super::reading::{Match, Reading, Signs};
+use super::reading::{Match, NEGATIONS, Reading, Signs};
 use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
@@ -103,7 +103,7 @@ fn negations(reading: &Reading, taken: &[bool]) -> Vec<Negation> {
     let mut out: Vec<Negation> = Vec::new();
     let mut at = 0;
     while at < reading.len() {
-        if taken.get(at) == Some(&true) {
+        if !reading.may_mean(at, NEGATIONS) || taken.get(at) == Some(&true) {
             at += 1;
             continue;
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{self, Entry, Lexicon, Section, Sections, Sense};
 use super::scan::{self, Before, Case, Class, Style};
-use crate::{Language, Span};
+use crate::{Language, Pair, Span};
 
 /// Where a word stands in its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,6 @@ pub(super) struct Reading<'d> {
 /// nothing for a detector to find.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Signs {
-    /// All words.
-    pub words: u64,
     /// Words that could be names.
     pub names: u64,
     pub negations: u64,
@@ -186,6 +184,11 @@ impl<'d> Reading<'d> {
         self.meaning(at, section).is_some()
     }
 
+    /// Whether a phrase of some sections may start at a piece.
+    pub(super) fn may_mean(&self, at: usize, sections: Sections) -> bool {
+        self.pieces.get(at).is_some_and(|p| p.entry.sections.meets(sections))
+    }
+
     /// Whether a number, or a phrase of some sections, may start at a piece.
     pub(super) fn may_start(&self, at: usize, sections: Sections) -> bool {
         self.pieces.get(at).is_some_and(|p| p.class == Class::Number || p.compound || p.entry.sections.meets(sections))
@@ -214,6 +217,12 @@ impl<'d> Reading<'d> {
 }
 
 impl Signs {
+    /// Whether any detector may find something: dates and figures are then read too, to keep their words from the others.
+    pub(super) fn differ(signs: Pair<Self>) -> bool {
+        let sums = |s: Self| (s.others, s.names, s.negations, s.hedges);
+        sums(signs.a) != sums(signs.b) || signs.a.reports || signs.b.reports
+    }
+
     fn add(&mut self, piece: &Piece, key: &str, tie: u64) {
         self.quotes |= piece.class == Class::Mark && is_quotation_mark(key);
         if piece.class == Class::Mark && piece.entry.phrases.is_empty() {
@@ -223,13 +232,18 @@ impl Signs {
             }
             return;
         }
-        let print = print(key, piece.case);
         let sections = piece.entry.sections;
-        self.words = self.words.wrapping_add(print);
-        self.reports |= sections.meets(REPORTING);
         let number = piece.class == Class::Number || piece.compound || sections.meets(NUMBERS);
+        let function = piece.case == Case::Capital && sections.has(Section::Function);
+        let named = piece.case != Case::Small && piece.class == Class::Word && !function;
+        self.reports |= sections.meets(REPORTING);
         self.numbers |= number;
-        if number || sections.exceeds(ELSEWHERE) {
+        let other = number || sections.exceeds(ELSEWHERE);
+        if !other && !named && !sections.meets(POLAR) {
+            return;
+        }
+        let print = print(key, piece.case);
+        if other {
             self.others = self.others.wrapping_add(print).wrapping_add(tie);
         }
         if sections.meets(NEGATIONS) {
@@ -238,16 +252,21 @@ impl Signs {
         if sections.meets(HEDGES) {
             self.hedges = self.hedges.wrapping_add(print);
         }
-        let small = piece.case == Case::Capital && sections.has(Section::Function);
-        if piece.case != Case::Small && piece.class == Class::Word && !small {
+        if named {
             self.names = self.names.wrapping_add(print);
         }
     }
 }
 
-const REPORTING: Sections = Sections::of(&[Section::Verbs, Section::Sources]);
-const NEGATIONS: Sections = Sections::of(&[Section::Negations, Section::LooseNegations, Section::NotNegations]);
-const HEDGES: Sections = Sections::of(&[Section::Hedges, Section::LooseHedges, Section::NotHedges]);
+/// What reports.
+pub(super) const REPORTING: Sections = Sections::of(&[Section::Verbs, Section::Sources]);
+/// What counts as a negation, or as none.
+pub(super) const NEGATIONS: Sections =
+    Sections::of(&[Section::Negations, Section::LooseNegations, Section::NotNegations]);
+/// What counts as a hedge, or as none.
+pub(super) const HEDGES: Sections = Sections::of(&[Section::Hedges, Section::LooseHedges, Section::NotHedges]);
+/// What counts as a negation or a hedge, or as none.
+const POLAR: Sections = NEGATIONS.and(HEDGES);
 /// Without one of these, or digits, there is neither figure nor date.
 const NUMBERS: Sections = Sections::of(&[
     Section::Numerals,
@@ -293,6 +312,7 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::Sources,
     Section::Pronouns,
     Section::Voices,
+    Section::Agents,
     Section::Nearness,
     Section::Titles,
     Section::Aliases,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::lexicon::Section;
-use crate::claim::reading::{Match, Reading, Standing, is_quotation_mark};
+use crate::claim::reading::{Match, REPORTING, Reading, Standing, is_quotation_mark};
 use crate::claim::scan::{Case, Class};
 
 /// A reporting verb, or `according to`, with its source.
@@ -18,6 +18,8 @@ pub(super) struct Statement {
     titles: Vec<String>,
     /// Those of its words that can be who speaks: before any preposition, and no owners (`Lopez's lawyer` is not Lopez).
     heads: Vec<String>,
+    /// Those of them that are names.
+    names: Vec<String>,
     /// As the data file calls it.
     stance: &'static str,
     pub force: Force,
@@ -71,9 +73,14 @@ impl Statement {
         let (own, others) = (called(self), called(other));
         let named = |long: &[String], heads: &[String], short: &[String]| {
             short.iter().all(|word| long.contains(word))
-                && (heads.is_empty() || heads.iter().any(|head| short.contains(head)))
+                && (heads.iter().all(|head| !long.contains(head)) || heads.iter().any(|head| short.contains(head)))
         };
-        self.is_unnamed()
+        let alike = self.words == other.words && self.titles == other.titles;
+        let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
+        alike
+            || within(&self.names, &other.names)
+            || within(&other.names, &self.names)
+            || self.is_unnamed()
             || other.is_unnamed()
             || named(&own, &self.heads, &others)
             || named(&others, &other.heads, &own)
@@ -87,7 +94,8 @@ pub(super) fn statements(reading: &Reading, taken: &[bool]) -> Vec<Statement> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < reading.len() {
-        let found = if taken.get(at) == Some(&true) { None } else { statement(reading, taken, at) };
+        let skipped = !reading.may_mean(at, REPORTING) || taken.get(at) == Some(&true);
+        let found = if skipped { None } else { statement(reading, taken, at) };
         at = found.as_ref().map_or(at + 1, |s| s.verb.end.max(at + 1));
         out.extend(found);
     }
@@ -104,6 +112,11 @@ fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> 
     }
     let found = reading.meaning(at, Section::Verbs)?;
     let (stance, condition) = found.sense.name.split_once(' ').unwrap_or((&found.sense.name, ""));
+    if is_passive(reading, at)
+        && let Some(agent) = reading.meaning(found.end, Section::Agents)
+    {
+        return Some(build(reading, taken, at..found.end, right_of(reading, agent.end), stance));
+    }
     if is_passive(reading, at) || is_adjective(reading, at) || is_other_use(reading, found, stance) {
         return None;
     }
@@ -111,6 +124,10 @@ fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> 
     let inserted = !left.is_empty() && reading.key_before(left.start) == "," && has_no_object(reading, found.end);
     let unsaid = is_unsaid(reading, at);
     let turned = left.is_empty() && matches!(reading.key_before(at), "," | "\"" | "'" | "?" | "!");
+    // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`.
+    if left.is_empty() && !turned {
+        return None;
+    }
     let holds = !unsaid && (inserted || turned || condition_holds(reading, found, condition));
     if !holds && (!matches!(condition, "clause" | "told") && !unsaid || left.is_empty()) {
         return None;
@@ -148,8 +165,14 @@ fn build(
     let spoken_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
     let speaks = |&i: &usize| tells(&i) && !is_owner(reading, i);
     let heads: Vec<usize> = (source.start..end).filter(|_| !spoken_for).filter(speaks).collect();
-    let (words, titles, heads) = (stems(&words), stems(&titles), stems(&heads));
-    Statement { verb, source, words, titles, heads, stance, force: Force::Firm }
+    let is_name = |&&i: &&usize| {
+        let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
+        let inside = reading.piece(i).is_some_and(|p| p.standing == Standing::Inside);
+        capital(i) && (inside || capital(i + 1)) && !reading.means(i, Section::Titles)
+    };
+    let names: Vec<usize> = heads.iter().filter(is_name).copied().collect();
+    let (words, titles, heads, names) = (stems(&words), stems(&titles), stems(&heads), stems(&names));
+    Statement { verb, source, words, titles, heads, names, stance, force: Force::Firm }
 }
 
 fn is_owner(reading: &Reading, at: usize) -> bool {
@@ -216,7 +239,7 @@ fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
         // Has a noun of the same form: `claims`.
         "object" => {
             let capital = reading.piece(next).is_some_and(|p| p.case != Case::Small);
-            ends || capital || matches!(small, Some("article" | "determiner" | "pronoun"))
+            capital || matches!(small, Some("article" | "determiner" | "pronoun"))
         }
         _ => true,
     }
@@ -252,11 +275,10 @@ fn before_parentheses(reading: &Reading, end: usize) -> usize {
     (end.saturating_sub(LONGEST_SOURCE)..end).rev().find(|&i| reading.key(i) == "(").unwrap_or(end)
 }
 
-/// `Holt, who led the study, said`: the pronoun of a clause between commas belongs to it.
+/// `Holt, who led the study, said`: the first word of a clause between commas belongs to it.
 fn past_relative(reading: &Reading, inner: usize) -> usize {
     let before = inner.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    let relative =
-        before.is_some_and(|m| &*m.sense.name == "conjunction") && reading.means(inner - 1, Section::Pronouns);
+    let relative = before.is_some_and(|m| &*m.sense.name == "conjunction");
     if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
 }
 
@@ -275,9 +297,11 @@ fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize {
         let before = start - 1;
         let apostrophe =
             reading.key(before) == "'" || reading.key(before) == "-" && reading.glued(before) && reading.glued(start);
-        let stop = match reading.class(before) {
-            Some(Class::Mark) => !(apostrophe || is_abbreviation_stop(reading, before)),
-            _ => reading.meaning(before, Section::Function).is_some_and(|m| &*m.sense.name == "conjunction"),
+        let conjunction = reading.meaning(before, Section::Function).is_some_and(|m| &*m.sense.name == "conjunction");
+        let stop = if reading.class(before) == Some(Class::Mark) {
+            !(apostrophe || is_abbreviation_stop(reading, before))
+        } else {
+            conjunction && !joins_names(reading, before)
         };
         if stop {
             break;
@@ -290,6 +314,12 @@ fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize {
     start
 }
 
+/// `Okafor and Chen said`.
+fn joins_names(reading: &Reading, at: usize) -> bool {
+    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    reading.means(at, Section::NumeralJoiners) && at > 0 && capital(at - 1) && capital(at + 1)
+}
+
 fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
     reading.key(at) == "." && at > 0 && reading.means(at - 1, Section::Titles)
 }
@@ -298,9 +328,14 @@ fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
 fn trim(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> Range<usize> {
     let mut start = phrase.start;
     let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| &m.sense.name);
-    if role(start) == "preposition" {
-        let last_article =
-            (start..phrase.end).rev().find(|&i| i > start && matches!(role(i), "article" | "determiner"));
+    // A phrase as long as phrases may be was cut: what stands first may be anything.
+    let cut = phrase.len() >= LONGEST_SOURCE - 1;
+    if role(start) == "preposition" || cut {
+        let is_article = |i: &usize| *i > start && matches!(role(*i), "article" | "determiner");
+        // `In the morning the head of the school`: who speaks has no preposition before it.
+        let is_subject = |i: &usize| is_article(i) && role(i - 1) != "preposition";
+        let articles = || (start..phrase.end).rev();
+        let last_article = articles().find(is_subject).or_else(|| articles().find(is_article).filter(|_| !cut));
         let after_date = (start..phrase.end).rev().find(|&i| taken.get(i) == Some(&true)).map(|i| i + 1);
         start = last_article.max(after_date).unwrap_or(start);
     }
@@ -320,7 +355,7 @@ fn right_of(reading: &Reading, start: usize) -> Range<usize> {
         let inside = match reading.class(end) {
             Some(Class::Mark) => {
                 let joins = matches!(reading.key(end), "-" | "'") && reading.glued(end) && reading.glued(end + 1);
-                joins || is_abbreviation_stop(reading, end)
+                joins || end > start && is_owner(reading, end - 1) || is_abbreviation_stop(reading, end)
             }
             _ => !ends_source(reading, end, start),
         };

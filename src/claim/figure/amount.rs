@@ -138,7 +138,7 @@ fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
     let small = under.small().is_some_and(|n| n <= 1000) && over < under;
     let ratio = over.divided(under)?;
-    (small && (sure || !quantity && is_bare(reading, second.end)))
+    (small && (sure || !quantity && (over == Number::ONE || is_bare(reading, second.end))))
         .then_some((Amount::of(ratio, Unit::Share), second.end))
 }
 

@@ -402,6 +402,14 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
 fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, form: Form) -> Certainty {
     let one = amounts.len() == 1 && amounts.iter().all(|a| a.value == Number::ONE);
     let unit = amounts.iter().all(|a| matches!(a.unit, Unit::None | Unit::Ordinal));
-    let loose = reading.means(at, Section::Loose) || one && unit && form != Form::Digits;
+    // `the two sides`: who they are is known, and that they are two says nothing.
+    let two = amounts.len() == 1 && amounts.iter().all(|a| a.value == Number::whole(2) && a.unit == Unit::None);
+    let definite = at.checked_sub(1).is_some_and(|i| {
+        let small = reading.meaning(i, Section::Function).map(|m| &*m.sense.name);
+        matches!(small, Some("article" | "determiner"))
+    });
+    let loose = reading.means(at, Section::Loose)
+        || one && unit && form != Form::Digits
+        || two && definite && form == Form::Words;
     if loose && bound == Bound::None { Certainty::Loose } else { Certainty::Firm }
 }
