@@ -2,12 +2,15 @@
 //! A data file is TOML: `[writing]` says how numbers and dates are written, every other section maps a meaning to the phrases
 //! that carry it. May import `number` and `reading`'s scanner.
 
-use std::collections::BTreeMap;
+mod file;
+
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use self::file::{File, Line};
 use super::number::{Number, Writing};
 use super::scan;
 
@@ -133,13 +136,13 @@ pub(super) struct Sense {
     /// The number in front of the meaning's key, where it has one.
     pub number: Option<Number>,
     /// The rest of the key.
-    pub name: Box<str>,
+    pub name: &'static str,
 }
 
 /// A phrase but for its first word.
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
-    pub rest: Box<[Box<str>]>,
+    pub rest: Box<[Cow<'static, str>]>,
     pub sense: Sense,
 }
 
@@ -231,18 +234,10 @@ impl Default for Spelling {
     }
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct File {
-    #[serde(default)]
-    writing: Spelling,
-    #[serde(flatten)]
-    sections: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-}
-
 /// All that is known of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    entries: FxHashMap<Box<str>, Entry>,
+    entries: FxHashMap<Cow<'static, str>, Entry>,
     sections: Sections,
     /// The first two bytes of numerals that may stand together in one word.
     atoms: Vec<[u8; 2]>,
@@ -280,7 +275,10 @@ pub(super) fn of(code: &str) -> &'static Lexicon {
 
 /// The sections of a language's data file, without reading what they hold.
 pub(super) fn sections(code: &str) -> Sections {
-    let data = FILES.iter().find(|(name, _)| *name == code).map_or("", |(_, data)| data);
+    sections_of(FILES.iter().find(|(name, _)| *name == code).map_or("", |(_, data)| data))
+}
+
+fn sections_of(data: &str) -> Sections {
     let headings = data.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
     let mut out = Sections::default();
     headings.filter_map(section).for_each(|section| out.add(section));
@@ -290,48 +288,41 @@ pub(super) fn sections(code: &str) -> Sections {
 impl Lexicon {
     /// Reads a data file on top of what holds everywhere. Lines that say nothing known are passed over: the data ships with the
     /// program, and a test holds every line of it to being understood.
-    fn read(data: &str) -> Self {
-        let file: File = toml::from_str(data).unwrap_or_default();
-        let any: File = toml::from_str(ANY).unwrap_or_default();
+    fn read(data: &'static str) -> Self {
+        let (own, any) = (File::read(data), File::read(ANY));
         let mut out = Self {
             entries: FxHashMap::default(),
-            sections: Sections::default(),
+            sections: sections_of(data),
             atoms: Vec::new(),
-            spelling: file.writing,
+            spelling: toml::from_str(own.writing).unwrap_or_default(),
         };
-        for (name, meanings) in file.sections {
-            out.add(&name, meanings, Own::Yes);
-        }
-        for (name, meanings) in any.sections {
-            out.add(&name, meanings, Own::No);
+        out.entries.reserve(own.phrases.len() + any.phrases.len());
+        for lines in own.phrases.chunk_by(same_meaning).chain(any.phrases.chunk_by(same_meaning)) {
+            out.add(lines);
         }
         out.atoms.sort_unstable();
         out.atoms.dedup();
         out
     }
 
-    fn add(&mut self, name: &str, meanings: BTreeMap<String, Vec<String>>, own: Own) {
-        let Some(section) = section(name) else { return };
-        if own == Own::Yes {
-            self.sections.add(section);
-        }
-        for (key, texts) in meanings {
-            let (number, name) = split_key(&key);
-            for text in texts {
-                let sense = Sense { section, number, name: name.into() };
-                let mut words = scan::keys(&text, &self.spelling.elisions).into_iter().map(String::into_boxed_str);
-                if let Some(first) = words.next() {
-                    if let (Section::Numerals | Section::Scales, Some(start)) =
-                        (section, first.as_bytes().first_chunk())
-                    {
-                        self.atoms.push(*start);
-                    }
-                    let rest: Box<[Box<str>]> = words.collect();
-                    let entry = self.entries.entry(first).or_default();
-                    let place = entry.phrases.partition_point(|p| p.rest.len() >= rest.len());
-                    entry.phrases.insert(place, Phrase { rest, sense });
-                    entry.sections.add(section);
+    /// Adds the phrases of one meaning.
+    fn add(&mut self, lines: &[Line]) {
+        let Some((section, (number, name))) = lines.first().and_then(|l| Some((section(l.section)?, split_key(l.key))))
+        else {
+            return;
+        };
+        for line in lines {
+            let sense = Sense { section, number, name };
+            let mut words = words(line.phrase, &self.spelling.elisions).into_iter();
+            if let Some(first) = words.next() {
+                if let (Section::Numerals | Section::Scales, Some(start)) = (section, first.as_bytes().first_chunk()) {
+                    self.atoms.push(*start);
                 }
+                let rest: Box<[Cow<'static, str>]> = words.collect();
+                let entry = self.entries.entry(first).or_default();
+                let place = entry.phrases.partition_point(|p| p.rest.len() >= rest.len());
+                entry.phrases.insert(place, Phrase { rest, sense });
+                entry.sections.add(section);
             }
         }
     }
@@ -410,10 +401,16 @@ impl Lexicon {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Own {
-    Yes,
-    No,
+fn same_meaning(x: &Line, y: &Line) -> bool {
+    (x.section, x.key) == (y.section, y.key)
+}
+
+/// The keys of a phrase's words. Nearly all phrases are of small ASCII letters, which are their own keys.
+fn words(phrase: &'static str, elisions: &[Box<str>]) -> Vec<Cow<'static, str>> {
+    if phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        return phrase.split(' ').filter(|word| !word.is_empty()).map(Cow::Borrowed).collect();
+    }
+    scan::keys(phrase, elisions).into_iter().map(Cow::Owned).collect()
 }
 
 fn section(name: &str) -> Option<Section> {
@@ -433,6 +430,8 @@ fn split_key(key: &str) -> (Option<Number>, &str) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
@@ -443,10 +442,45 @@ mod tests {
         assert_eq!(sections("xx"), Sections::default());
     }
 
+    #[derive(Deserialize)]
+    struct Toml {
+        #[serde(default)]
+        writing: Spelling,
+        #[serde(flatten)]
+        sections: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    }
+
+    #[test]
+    fn a_data_file_reads_as_toml_does() {
+        for (code, data) in FILES.iter().chain([&("any", ANY)]) {
+            let file: Toml = toml::from_str(data).unwrap_or_else(|e| panic!("{code}: {e}"));
+            let mut expected: Vec<(&str, &str, &str)> = Vec::new();
+            for (section, meanings) in &file.sections {
+                for (key, phrases) in meanings {
+                    expected.extend(phrases.iter().map(|phrase| (section.as_str(), key.as_str(), phrase.as_str())));
+                }
+            }
+            let own = File::read(data);
+            let mut found: Vec<_> = own.phrases.iter().map(|l| (l.section, l.key, l.phrase)).collect();
+            expected.sort_unstable();
+            found.sort_unstable();
+            assert_eq!(found, expected, "{code}");
+            let spelling: Spelling = toml::from_str(own.writing).unwrap();
+            assert_eq!(format!("{spelling:?}"), format!("{:?}", file.writing), "{code}");
+            for line in &own.phrases {
+                assert_eq!(
+                    words(line.phrase, &spelling.elisions),
+                    scan::keys(line.phrase, &spelling.elisions),
+                    "{line:?}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn every_line_of_every_data_file_is_understood() {
         for (code, data) in FILES.iter().chain([&("any", ANY)]) {
-            let file: File = toml::from_str(data).unwrap_or_else(|e| panic!("{code}: {e}"));
+            let file: Toml = toml::from_str(data).unwrap_or_else(|e| panic!("{code}: {e}"));
             for (name, meanings) in file.sections {
                 assert!(section(&name).is_some(), "{code}: no section {name}");
                 for (key, phrases) in meanings {

@@ -1,6 +1,7 @@
 //! One side of a link as the detectors read it: its pieces, what the lexicon knows of them, and where sentences start.
 //! May import `scan` and `lexicon`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lexicon::{self, Entry, Lexicon, Section, Sections, Sense};
@@ -202,7 +203,7 @@ impl<'d> Reading<'d> {
     }
 
     /// Where some words end that start at `at`, hyphens and the point of an abbreviation between them passed over.
-    fn follows(&self, mut at: usize, words: &[Box<str>]) -> Option<usize> {
+    fn follows(&self, mut at: usize, words: &[Cow<str>]) -> Option<usize> {
         for word in words {
             if self.key(at) == "-" && self.glued(at) && **word != *"-" {
                 at += 1;
