@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod alignment;
 mod articles;
 mod batch;
 mod browser;

@@ -10,7 +10,7 @@ use super::vocabulary::{Term, Vocabulary};
 use crate::{Pair, Side};
 
 /// Features that the later passes add.
-pub(super) const CONTEXT: usize = 10;
+pub(super) const CONTEXT: usize = 12;
 
 /// Names of the features that the later passes add, in order.
 pub(super) const CONTEXT_NAMES: [&str; CONTEXT] = [
@@ -24,10 +24,19 @@ pub(super) const CONTEXT_NAMES: [&str; CONTEXT] = [
     "off_firm_chain",
     "unexplained",
     "more_unexplained",
+    "less_covered",
+    "more_covered",
 ];
 
 /// A pair is believed for the chain from here on.
 const BELIEVED: f64 = 0.5;
+/// Beyond so many sentences off the chain it no longer matters how many: where little is anchored, nothing is expected
+/// exactly on the straight line between the anchors.
+const FAR: f64 = 15.0;
+/// So many sentences off the chain counts a sentence of a block that moved as a whole.
+const IN_BLOCK: f64 = 2.0;
+/// Of a sentence's distance to the nearest link of the chain, the share by which a straight line may miss its counterpart.
+const VAGUE: f64 = 0.125;
 /// A rival explains shared words from here on.
 const EXPLAINS: f64 = 0.02;
 
@@ -38,6 +47,7 @@ pub(super) struct Context<'a> {
     others: Pair<Vec<f64>>,
     unexplained: Pair<Vec<f64>>,
     chain: Chain,
+    covered: Pair<f64>,
 }
 
 impl<'a> Context<'a> {
@@ -46,7 +56,7 @@ impl<'a> Context<'a> {
         let others = sides.map(|side| grid.best_other(side, probability));
         let unexplained = sides.map(|side| unexplained(vocabulary, grid, probability, side));
         let chain = Chain::new(vocabulary, grid, probability, &others);
-        Self { grid, probability, others, unexplained, chain }
+        Self { grid, probability, others, unexplained, chain, covered: covered(grid, probability) }
     }
 
     /// The features of one candidate.
@@ -70,8 +80,19 @@ impl<'a> Context<'a> {
             off * self.chain.share,
             unexplained.a.min(unexplained.b),
             unexplained.a.max(unexplained.b),
+            self.covered.a.min(self.covered.b),
+            self.covered.a.max(self.covered.b),
         ]
     }
+}
+
+/// The share of each side's sentences that may expect a counterpart: the mean of their best probabilities. Where nearly all
+/// of an article is told again, a sentence without a counterpart would be the exception.
+pub(super) fn covered(grid: &Grid, probability: &[f64]) -> Pair<f64> {
+    Pair::new(Side::A, Side::B).map(|side| {
+        let best = grid.best(side, probability);
+        best.iter().sum::<f64>() / (best.len() as f64).max(1.0)
+    })
 }
 
 /// Log odds that stay finite.
@@ -142,6 +163,10 @@ impl Best {
 /// The order that most mutually best pairs agree on, and where it would put each sentence's counterpart.
 struct Chain {
     expected: Pair<Vec<f64>>,
+    /// How far each sentence is from the next link of the chain.
+    apart: Pair<Vec<f64>>,
+    /// Mutually best pairs, on the chain or not, in order.
+    anchors: Vec<(u32, u32)>,
     /// Pairs on the chain over the sentences of the shorter side.
     share: f64,
 }
@@ -173,16 +198,28 @@ impl Chain {
             .collect();
         let share = chain.len() as f64 / f64::from(counts.a.min(counts.b).max(1));
         let mirrored: Vec<(u32, u32)> = chain.iter().map(|&(i, j)| (j, i)).collect();
-        let expected = Pair::new(interpolated(&chain, counts), interpolated(&mirrored, counts.swap()));
-        Self { expected, share }
+        let (expected_b, apart_a) = interpolated(&chain, counts);
+        let (expected_a, apart_b) = interpolated(&mirrored, counts.swap());
+        let anchors = anchors.into_iter().map(|(i, j, _)| (i, j)).collect();
+        Self { expected: Pair::new(expected_b, expected_a), apart: Pair::new(apart_a, apart_b), anchors, share }
     }
 
-    /// How far a pair lies off the chain, in sentences of the side that sees it nearer.
+    /// How far a pair lies off the chain, in sentences of the side that sees it nearer. Far from every link a straight line
+    /// says little, so nothing lies on it. A pair beside a mutually best one off the chain is part of a block that moved.
     fn distance(&self, (i, j): (u32, u32)) -> f64 {
-        let off = |expected: &[f64], own: u32, other: u32| {
-            expected.get(own as usize).map_or(f64::MAX, |e| (e - f64::from(other)).abs())
+        let off = |expected: &[f64], apart: &[f64], own: u32, other: u32| {
+            let line = expected.get(own as usize).map_or(f64::MAX, |e| (e - f64::from(other)).abs());
+            line.max(apart.get(own as usize).copied().unwrap_or_default() * VAGUE)
         };
-        off(&self.expected.a, i, j).min(off(&self.expected.b, j, i))
+        let off = off(&self.expected.a, &self.apart.a, i, j).min(off(&self.expected.b, &self.apart.b, j, i)).min(FAR);
+        if off > IN_BLOCK && self.is_in_block((i, j)) { IN_BLOCK } else { off }
+    }
+
+    /// Whether a mutually best pair stands next before or after on both sides.
+    fn is_in_block(&self, (i, j): (u32, u32)) -> bool {
+        let is_anchor =
+            |i: Option<u32>, j: Option<u32>| i.zip(j).is_some_and(|anchor| self.anchors.binary_search(&anchor).is_ok());
+        is_anchor(i.checked_sub(1), j.checked_sub(1)) || is_anchor(i.checked_add(1), j.checked_add(1))
     }
 }
 
@@ -203,8 +240,9 @@ fn anchor_weight(vocabulary: &Vocabulary, counts: Pair<u32>, (i, j): (u32, u32),
     (1 << 112) + (sure << 72) + (u128::from((1 << 25) - off.min(1 << 25)) << 40) + u128::from(text >> 32)
 }
 
-/// Straight lines between the links of a chain, from before the first sentence of both sides to after the last.
-fn interpolated(chain: &[(u32, u32)], counts: Pair<u32>) -> Vec<f64> {
+/// Straight lines between the links of a chain, from before the first sentence of both sides to after the last; and how far
+/// each sentence is from the nearer end of its line.
+fn interpolated(chain: &[(u32, u32)], counts: Pair<u32>) -> (Vec<f64>, Vec<f64>) {
     let end = (f64::from(counts.a), f64::from(counts.b));
     let mut links = chain.iter().map(|&(i, j)| (f64::from(i), f64::from(j))).chain([end]);
     let (mut from, mut to) = ((-1.0, -1.0), links.next().unwrap_or(end));
@@ -213,9 +251,9 @@ fn interpolated(chain: &[(u32, u32)], counts: Pair<u32>) -> Vec<f64> {
         while to.0 < at {
             (from, to) = (to, links.next().unwrap_or(end));
         }
-        from.1 + (at - from.0) / (to.0 - from.0) * (to.1 - from.1)
+        (from.1 + (at - from.0) / (to.0 - from.0) * (to.1 - from.1), (at - from.0).min(to.0 - at))
     };
-    (0..counts.a).map(&mut one).collect()
+    (0..counts.a).map(&mut one).unzip()
 }
 
 #[cfg(test)]
@@ -225,8 +263,9 @@ mod tests {
 
     #[test]
     fn straight_lines_between_the_links() {
-        assert_eq!(interpolated(&[(1, 1), (3, 5)], Pair::new(5, 7)), [0.0, 1.0, 3.0, 5.0, 6.0]);
-        assert_eq!(interpolated(&[], Pair::new(1, 3)), [1.0]);
-        assert!(interpolated(&[], Pair::new(0, 3)).is_empty());
+        let (expected, apart) = interpolated(&[(1, 1), (3, 5)], Pair::new(5, 7));
+        assert_eq!((expected, apart), (vec![0.0, 1.0, 3.0, 5.0, 6.0], vec![1.0, 0.0, 1.0, 0.0, 1.0]));
+        assert_eq!(interpolated(&[], Pair::new(1, 3)), (vec![1.0], vec![1.0]));
+        assert_eq!(interpolated(&[], Pair::new(0, 3)), (vec![], vec![]));
     }
 }

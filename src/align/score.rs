@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::SentencePair;
 use super::candidate::{self, Candidates};
-use super::context::{CONTEXT, Context};
+use super::context::{self, CONTEXT, Context};
 use super::feature::{FIRST, Weighed};
 use super::vocabulary::{Sentences, Vocabulary};
 use super::{large, weights};
@@ -37,7 +37,8 @@ fn weighed(documents: Pair<&Document>) -> Vec<SentencePair> {
     let table = Table::new(&vocabulary);
     let passes: [&[f64]; 3] = [&weights::FIRST, &weights::SECOND, &weights::THIRD];
     let probability = table.probabilities(&passes);
-    let least = weights::threshold(kept_share(vocabulary.sentences.as_ref()));
+    let covered = context::covered(&table.weighed.grid, &probability);
+    let least = weights::threshold(kept_share(vocabulary.sentences.as_ref()), covered.a.min(covered.b));
     table
         .weighed
         .grid

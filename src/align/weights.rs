@@ -6,93 +6,104 @@
 /// Weights of the first pass, in the order of `feature::FIRST_NAMES`; the constant last.
 #[rustfmt::skip]
 pub(super) const FIRST: [f64; 14] = [
-    -0.07190, // s
-    3.68778, // overlap
-    -1.07668, // covered
-    0.78342, // names
-    0.47772, // numbers
-    0.86097, // shared
-    1.72574, // rare
-    -4.05581, // content
-    -0.59902, // shorter
-    6.81802, // margin
-    2.04762, // relative
-    8.11366, // context
-    -3.04454, // parallel
-    -4.02371, // constant
+    2.56479, // s
+    3.08452, // overlap
+    -1.47198, // covered
+    0.54935, // names
+    0.38239, // numbers
+    1.22906, // shared
+    1.67403, // rare
+    -5.84531, // content
+    -0.96651, // shorter
+    6.63974, // margin
+    1.92686, // relative
+    8.08081, // context
+    -2.94874, // parallel
+    -3.74635, // constant
 ];
 
 /// Weights of the second pass: those of the first, then `context::CONTEXT_NAMES`; the constant last.
 #[rustfmt::skip]
-pub(super) const SECOND: [f64; 24] = [
-    5.70480, // s
-    4.10093, // overlap
-    -2.60261, // covered
-    0.75402, // names
-    0.42859, // numbers
-    1.53068, // shared
-    0.10462, // rare
-    -3.49868, // content
-    -0.94309, // shorter
-    -1.35125, // margin
-    0.14650, // relative
-    1.27804, // context
-    -2.63117, // parallel
-    0.16365, // believed
-    0.48436, // neighbours
-    1.33960, // beside
-    -0.08298, // rival
-    -0.23052, // lesser_rival
-    -0.47632, // both_rivals
-    -1.35788, // off_chain
-    -1.38183, // off_firm_chain
-    2.43508, // unexplained
-    1.40656, // more_unexplained
-    -5.40424, // constant
+pub(super) const SECOND: [f64; 26] = [
+    8.86517, // s
+    3.76687, // overlap
+    -3.09158, // covered
+    0.65661, // names
+    0.37029, // numbers
+    1.71807, // shared
+    -0.00506, // rare
+    -5.31535, // content
+    -1.29083, // shorter
+    -1.50899, // margin
+    0.25508, // relative
+    1.68012, // context
+    -4.97592, // parallel
+    0.08556, // believed
+    0.22975, // neighbours
+    1.13772, // beside
+    -0.04689, // rival
+    -0.16933, // lesser_rival
+    -0.89503, // both_rivals
+    -1.53642, // off_chain
+    -1.84077, // off_firm_chain
+    2.57548, // unexplained
+    1.61598, // more_unexplained
+    3.10172, // less_covered
+    -0.19993, // more_covered
+    -5.65028, // constant
 ];
 
 /// Weights of the third pass, in the order of the second; the constant last.
 #[rustfmt::skip]
-pub(super) const THIRD: [f64; 24] = [
-    5.24855, // s
-    3.51278, // overlap
-    -1.98013, // covered
-    0.66376, // names
-    0.38994, // numbers
-    1.22583, // shared
-    0.36433, // rare
-    -3.17844, // content
-    -0.80406, // shorter
-    -0.53687, // margin
-    0.50356, // relative
-    2.04677, // context
-    -3.01232, // parallel
-    0.16483, // believed
-    0.36873, // neighbours
-    1.54132, // beside
-    -0.10460, // rival
-    -0.25249, // lesser_rival
-    -0.07479, // both_rivals
-    -1.10196, // off_chain
-    -0.61022, // off_firm_chain
-    1.89294, // unexplained
-    1.30342, // more_unexplained
-    -5.50880, // constant
+pub(super) const THIRD: [f64; 26] = [
+    9.05472, // s
+    3.30719, // overlap
+    -2.91394, // covered
+    0.59378, // names
+    0.35605, // numbers
+    1.54812, // shared
+    0.24545, // rare
+    -5.18929, // content
+    -1.23163, // shorter
+    -0.73099, // margin
+    0.35918, // relative
+    2.23839, // context
+    -5.12386, // parallel
+    0.06528, // believed
+    0.13183, // neighbours
+    1.44132, // beside
+    -0.08107, // rival
+    -0.15188, // lesser_rival
+    -1.01801, // both_rivals
+    -1.14128, // off_chain
+    -1.40307, // off_firm_chain
+    2.20416, // unexplained
+    1.40939, // more_unexplained
+    3.13330, // less_covered
+    -0.13778, // more_covered
+    -5.67893, // constant
 ];
 
-/// Least and greatest probability from which on a pair is said, and how it rises with the share of kept sentences.
+/// Least and greatest probability from which on a pair is said.
 const LEAST: f64 = 0.3;
-const MOST: f64 = 0.75;
-const SLOPE: f64 = 1.1;
+const MOST: f64 = 0.8;
+/// The first below this share of kept sentences, the second above that one.
+const FEW: f64 = 0.25;
+const MANY: f64 = 0.35;
+/// And the second only where so large a share of either side's sentences stands alone.
+const REST: f64 = 0.15;
 
-/// The probability from which on a pair is said, by the share of sentences that stand on both sides word for word: in a lightly
-/// edited text a pair needs more evidence, for most of what was rewritten beyond recognition was replaced.
-pub(super) fn threshold(kept: f64) -> f64 {
-    (SLOPE * kept).clamp(LEAST, MOST)
+/// The probability from which on a pair is said, by the share of sentences that stand on both sides word for word and by the
+/// share, of the side that has more alone, that may expect a counterpart. In a lightly edited text from which much was taken,
+/// or to which much was added, a pair needs more evidence: what was rewritten beyond recognition was replaced.
+pub(super) fn threshold(kept: f64, covered: f64) -> f64 {
+    let edited = ((kept - FEW) / (MANY - FEW)).clamp(0.0, 1.0);
+    let alone = ((1.0 - covered) / REST).min(1.0);
+    LEAST + (MOST - LEAST) * edited * alone
 }
 
 /// How sure a reader may be of a pair that is said, 0 to 1: Platt scaling on documents and corpora left out.
 pub(super) fn confidence(probability: f64) -> f64 {
     let odds = (probability / (1.0 - probability).max(1e-9)).max(1e-9);
-    1.0 / (1.0 + (-(0.7013 * odds.ln() + 0.0739)).exp())
+    1.0 / (1.0 + (-(0.6681 * odds.ln() + 0.1419)).exp())
 }

@@ -78,6 +78,11 @@ impl Language {
         TWO_LETTER.iter().map(|&(_, two)| two)
     }
 
+    /// Whether a word, in lower case, is one of the language's small words; `false` where none are known.
+    pub(crate) fn is_function_word(self, word: &str) -> bool {
+        detect::is_function_word(self, word)
+    }
+
     /// The likeliest language of a text; [`Language::UNKNOWN`] where it is too short or too mixed to say.
     ///
     /// ```

@@ -42,9 +42,11 @@ const LONG: u32 = 10;
 /// So is one with this many units against a single one, and this many times as many.
 const LOPSIDED: u32 = 6;
 
-/// Units on both sides of the smaller of two changes, for each punctuation mark or function word between them, that make
-/// the two one change.
+/// Units on both sides of the smaller of two changes, for each function word between them, that make the two one change.
 const OVER_FUNCTION: u32 = 4;
+
+/// The same for each punctuation mark between them: a comma parts two clauses, each with its own change.
+const OVER_PUNCTUATION: u32 = 6;
 
 /// The same for each content word between them.
 const OVER_CONTENT: u32 = 10;
@@ -126,7 +128,8 @@ fn is_one(sides: &Pair<Side>, left: &Change, right: &Change) -> bool {
 
 fn strength(weight: Weight) -> u32 {
     match weight {
-        Weight::Punctuation | Weight::Function => OVER_FUNCTION,
+        Weight::Punctuation => OVER_PUNCTUATION,
+        Weight::Function => OVER_FUNCTION,
         Weight::Content => OVER_CONTENT,
     }
 }

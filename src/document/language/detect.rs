@@ -155,6 +155,12 @@ static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock:
     words
 });
 
+/// Whether a word, in lower case, is one of the small words of a language.
+pub(super) fn is_function_word(language: Language, word: &str) -> bool {
+    let known = FUNCTION_WORDS.get(word).map_or(&[][..], Vec::as_slice);
+    known.iter().any(|&of| languages().nth(of).is_some_and(|(code, _)| code == language.code()))
+}
+
 /// The languages whose small words are known, in the order of the file.
 fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
     include_str!("function_words.txt").lines().filter_map(|line| line.split_once(' ')).filter(|(code, _)| *code != "#")
