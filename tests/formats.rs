@@ -7,7 +7,7 @@ use std::process::Command;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
-use storydiff::render::{criticmarkup, markdown, sentences, unified};
+use storydiff::render::{criticmarkup, html, markdown, sentences, unified};
 use storydiff::{Document, Pair, Relation, Report, compare, input};
 
 use crate::articles::{hostile, samples};
@@ -54,13 +54,56 @@ fn criticmarkup_accepts_to_b_and_rejects_to_a() {
 
 #[test]
 fn criticmarkup_holds_marks_that_an_article_holds_apart() {
-    let read = |text: &str| input::read("article", text.as_bytes().to_vec(), input::Options::default()).unwrap();
-    let documents = Pair::new(read("A {++ b --} {x} ends here."), read("A {++ b ++} {--} {x} ended ~> here."));
+    let documents = Pair::new(article("A {++ b --} {x} ends here."), article("A {++ b ++} {--} {x} ended ~> here."));
     let report = compare(documents.as_ref(), storydiff::Options::default());
     let text = written(|out| criticmarkup::write(&report, out));
     assert!(text.starts_with("A {{>><<}++ b "), "{text}");
     let accepted = settled(&text, r"(?s)\{\+\+(.*?)\+\+\}|\{--.*?--\}|\{~~.*?~>(.*?)~~\}|\{>>.*?<<\}");
     assert_eq!(accepted, documents.b.text());
+}
+
+fn article(text: &str) -> Document {
+    input::read("article", text.as_bytes().to_vec(), input::Options::default()).unwrap()
+}
+
+#[test]
+fn typography_is_changed_word_by_word() {
+    let (_, a, b) = samples().into_iter().find(|(name, ..)| name == "typography").unwrap();
+    let documents = Pair::new(read(&a), read(&b));
+    let report = compare(documents.as_ref(), storydiff::Options::default());
+    let text = written(|out| criticmarkup::write(&report, out));
+    let changes: Vec<(String, String)> = Regex::new(r"(?s)\{~~(.*?)~>(.*?)~~\}")
+        .unwrap()
+        .captures_iter(&text)
+        .map(|c| (c[1].to_owned(), c[2].to_owned()))
+        .collect();
+    assert!(changes.len() > 10, "{text}");
+    for (from, to) in &changes {
+        assert!([from, to].iter().all(|side| !side.trim().contains(char::is_whitespace)), "{from:?} to {to:?}");
+    }
+}
+
+#[test]
+fn the_page_marks_typography_that_shows_and_not_how_lines_are_wrapped() {
+    let page = |a: &str, b: &str| {
+        let documents = Pair::new(article(a), article(b));
+        let report = compare(documents.as_ref(), storydiff::Options::default());
+        written(|out| html::write(&report, &html::Options::default(), out))
+    };
+    let wrapped = "The mayor said “no” to the whole plan that the council\nhad put before her on Monday, and she said it twice so\n\
+                   that everybody in the hall could hear her say it.\n";
+    let typed = wrapped.replace(['“', '”'], "\"");
+    let set = wrapped.replace('\n', " ");
+    let marked = page(&typed, &set);
+    assert!(marked.contains("The mayor said <span class=\"typo\">“no”</span> to the whole plan"), "{marked}");
+    assert!(marked.contains("<span class=\"tag cosmetic\">"), "{marked}");
+    let rewrapped = page(wrapped, &set);
+    assert!(
+        !rewrapped.contains("class=\"typo\"") && !rewrapped.contains("<span class=\"tag cosmetic\">"),
+        "{rewrapped}"
+    );
+    let reworded = page(wrapped, &set.replace("everybody", "all"));
+    assert!(reworded.contains("<ins>all</ins>") && !reworded.contains("class=\"typo\""), "{reworded}");
 }
 
 #[test]

@@ -44,6 +44,17 @@ fn each_theme_has_its_own_look() {
 }
 
 #[test]
+fn colours_of_ones_own_stand_in_the_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("compare.toml");
+    fs::write(&config, "[render]\ncolors = { added = \"#0087d7\" }\n").unwrap();
+    let always = ["--color", "always", "--config", config.to_str().unwrap()];
+    assert!(compare(&always).stdout.contains("\u{1b}[38;2;0;135;215"));
+    let by_name = compare(&[&always[..], &["--theme", "default"]].concat()).stdout;
+    assert!(is_coloured(&by_name) && !by_name.contains("\u{1b}[38;2"), "a theme that is asked for is shown as it is");
+}
+
+#[test]
 fn width_comes_from_the_flag_then_from_columns() {
     let longest = |output: String| output.lines().map(|l| l.chars().count()).max().unwrap();
     assert_eq!(longest(compare_under(&[("COLUMNS", "60")], &[])), 60);

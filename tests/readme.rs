@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::program::program;
+use crate::program::{program, run};
 
 /// A fenced block: its language, and its lines with their line numbers.
 struct Block<'t> {
@@ -89,6 +89,46 @@ fn commands_succeed() {
         }
     }
     assert!(ran >= 5, "the README shows commands, this test ran {ran}");
+}
+
+/// The long flags that a help text lists.
+fn flags(help: &str) -> Vec<String> {
+    let lines = help.lines().map(str::trim_start).filter(|l| l.starts_with('-'));
+    lines
+        .filter_map(|l| l.split_whitespace().find_map(|word| word.strip_prefix("--")))
+        .filter(|name| name.chars().all(|c| c == '-' || c.is_ascii_lowercase()))
+        .map(|name| format!("--{name}"))
+        .collect()
+}
+
+#[test]
+fn every_flag_stands_in_the_table() {
+    let text = readme();
+    let table: Vec<&str> = text.lines().filter(|l| l.starts_with("| `-")).collect();
+    let mut all = flags(&run(["--help"]).stdout);
+    for command in ["batch", "check", "git-diff", "rules", "sentences"] {
+        all.extend(flags(&run([command, "--help"]).stdout));
+    }
+    assert!(all.len() > 30, "the help lists {all:?}");
+    for flag in &all {
+        let named = |line: &&&str| line.split(|c: char| c != '-' && !c.is_alphanumeric()).any(|word| word == flag);
+        assert!(table.iter().find(named).is_some(), "{flag} is missing in the README's table");
+    }
+    let known = |word: &&str| word.starts_with("--") && word.len() > 2 && !all.iter().any(|flag| flag == word);
+    for line in table {
+        let first = line.split('|').nth(1).unwrap();
+        let strange = first.split(|c: char| c != '-' && !c.is_alphanumeric()).find(known);
+        assert_eq!(strange, None, "the README's table has a flag that the help does not");
+    }
+}
+
+#[test]
+fn every_file_it_links_to_is_there() {
+    let text = readme();
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
+    for target in links.filter(|t| !t.contains("://") && !t.starts_with('#')) {
+        assert!(root().join(target).exists(), "{target} does not exist");
+    }
 }
 
 #[test]

@@ -30,15 +30,18 @@ pub(crate) fn write(destination: Destination, produce: impl FnOnce(&mut dyn Writ
     }
 }
 
+/// Bytes that are kept before they are written on: output comes in pieces of a word.
+const BUFFER: usize = 1 << 16;
+
 fn to_stdout(produce: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     let done = produce(&mut out).and_then(|()| Ok(out.flush()?));
     until_the_reader_left(done).context("standard output")
 }
 
 fn to_pager(mut child: Child, produce: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let done = child.stdin.take().map_or(Ok(()), |stdin| {
-        let mut out = BufWriter::new(stdin);
+        let mut out = BufWriter::with_capacity(BUFFER, stdin);
         produce(&mut out).and_then(|()| Ok(out.flush()?))
     });
     child.wait().context("the pager")?;
@@ -88,7 +91,8 @@ fn to_file(path: &Path, produce: impl FnOnce(&mut dyn Write) -> Result<()>) -> R
         Ok(found) if found.is_dir() => bail!("{}: is a directory; name a file to write to", name()),
         // A device or a named pipe cannot be replaced, only written to.
         Ok(found) if !found.is_file() => {
-            let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&target).with_context(name)?);
+            let mut out =
+                BufWriter::with_capacity(BUFFER, fs::OpenOptions::new().write(true).open(&target).with_context(name)?);
             until_the_reader_left(produce(&mut out).and_then(|()| Ok(out.flush()?))).with_context(name)
         }
         found => {
@@ -133,7 +137,7 @@ impl Draft {
 
     fn fill(mut self, produce: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<Self> {
         if let Some(file) = self.file.take() {
-            let mut out = BufWriter::new(file);
+            let mut out = BufWriter::with_capacity(BUFFER, file);
             produce(&mut out)?;
             out.flush()?;
         }

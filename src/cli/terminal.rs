@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use storydiff::render::select::{Selection, Trait};
 use storydiff::render::terminal::Options;
-use storydiff::render::theme::{Palette, Theme};
+use storydiff::render::theme::{Colors, Palette, Theme};
 use storydiff::{Pair, Report, render};
 
 use super::config::Render;
@@ -26,6 +26,9 @@ pub(crate) struct ColorArgs {
     /// Colours
     #[arg(long, value_enum, value_name = "NAME")]
     pub theme: Option<ThemeName>,
+    /// Colours in place of the theme's; configured, never typed.
+    #[arg(skip)]
+    own: Colors,
 }
 
 /// The arguments of the views for a terminal.
@@ -120,13 +123,15 @@ impl Target {
 impl ColorArgs {
     /// These, and where they say nothing what is configured.
     pub(crate) fn or(self, render: &Render) -> Self {
-        Self { color: self.color.or(render.color), theme: self.theme.or(render.theme) }
+        // A theme asked for by name is shown as it is.
+        let own = if self.theme.is_some() { self.own } else { render.colors.into() };
+        Self { color: self.color.or(render.color), theme: self.theme.or(render.theme), own }
     }
 
     /// The colours for a target.
     pub(crate) fn look(self, target: Target) -> Theme {
         let colored = Surroundings::read(target).colored(self.color.unwrap_or_default());
-        if colored { Theme::new(self.theme.unwrap_or_default().into()) } else { Theme::plain() }
+        if colored { Theme::new(self.theme.unwrap_or_default().into()).with(self.own) } else { Theme::plain() }
     }
 }
 

@@ -13,7 +13,7 @@
 
 use std::io::{self, Write};
 
-use super::runs::Sides;
+use super::runs::{Sides, paired};
 use super::spine::spine;
 use crate::report::{Link, Op, Report};
 use crate::{Pair, Side, Span};
@@ -107,11 +107,13 @@ impl<'r, W: Write> Marker<'r, '_, W> {
 
     /// The same words in another typography: word for word where they pair up.
     fn words(&mut self, texts: Pair<&str>) -> io::Result<()> {
-        let count = texts.map(|t| pieces(t).count());
-        if texts.a == texts.b || count.a != count.b {
-            return self.replaced(texts);
+        if texts.a == texts.b {
+            return self.plain(texts.a);
         }
-        pieces(texts.a).zip(pieces(texts.b)).try_for_each(|(a, b)| self.change(a, b))
+        match paired(texts) {
+            Some(mut pairs) => pairs.try_for_each(|pair| self.change(pair.a, pair.b)),
+            None => self.replaced(texts),
+        }
     }
 
     /// A replacement, without the white space at its ends that both sides have.
@@ -154,14 +156,6 @@ impl<'r, W: Write> Marker<'r, '_, W> {
         }
         self.marked(sign, self.report.text(side, Span { start: at, end: span.end }))
     }
-}
-
-/// Words and white space in turn.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(char::is_whitespace).flat_map(|piece| {
-        let word = piece.trim_end();
-        [word, piece.get(word.len()..).unwrap_or_default()]
-    })
 }
 
 /// Two texts and the white space around them that both have.

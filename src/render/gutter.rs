@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::layout::{LEAST_MEASURE, width};
+use super::layout::{LEAST_MEASURE, blanks, width};
 use super::select::{is_change, is_moved};
 use super::terminal::{Options, WIDEST_MEASURE};
 use super::theme::{Role, Theme};
@@ -58,7 +58,7 @@ impl Mark {
             (Status::Reworded, true) => Self::RewordedMoved,
             (Status::Unchanged, true) => Self::Moved,
             (Status::Unchanged, false) if is_change(report, link) => Self::Regrouped,
-            (Status::Unchanged, false) if link.cosmetic => Self::Cosmetic,
+            (Status::Unchanged, false) if link.cosmetic && wording::is_visible(report, link.spans) => Self::Cosmetic,
             (Status::Unchanged, false) => Self::Unchanged,
         }
     }
@@ -106,7 +106,7 @@ impl<'v> Numbers<'v> {
     pub fn write(&self, link: &Link, side: Side, role: Role, out: &mut impl Write) -> io::Result<()> {
         let units = link.units.side(side);
         let number = wording::numbers(units).to_string();
-        write!(out, "{:1$}", "", self.cells.side(side).saturating_sub(width(&number)))?;
+        blanks(self.cells.side(side).saturating_sub(width(&number)), out)?;
         let paragraph = self.report.documents.side(side).paragraphs().get(units.start as usize);
         match (self.links.side(side), paragraph) {
             (Some(address), Some(paragraph)) if !number.is_empty() => {
@@ -186,8 +186,8 @@ impl<'v> Gutter<'v> {
     /// # Errors
     /// Those of the writer.
     pub fn branch(&self, sign: &str, mark: Mark, out: &mut impl Write) -> io::Result<()> {
-        write!(out, "{:1$}", "", self.numbers.cells.a + self.numbers.cells.b + 3)?;
+        blanks(self.numbers.cells.a + self.numbers.cells.b + 3, out)?;
         self.numbers.theme.write(mark.role(), sign, out)?;
-        write!(out, " ")
+        out.write_all(b" ")
     }
 }

@@ -115,11 +115,20 @@ impl Page<'_> {
             return html! { "No difference in words." };
         }
         let claims: u32 = report.summary.claims.values().sum();
+        let coverage = report.summary.coverage;
+        let differ = match (report.relation, claims) {
+            (Relation::Versions, _) => "changed",
+            (Relation::Outlets, 1) => "differs",
+            (Relation::Outlets, _) => "differ",
+        };
         html! {
             @if report.verdict == Some(Verdict::Fail) { strong { "Check failed. " } }
             @if report.verdict == Some(Verdict::Pass) { strong { "Check passed. " } }
-            (percent(report.summary.similarity)) "% of the words kept"
-            @if claims > 0 { ", " (counted(u64::from(claims), "claim").to_string()) " changed" }
+            @match report.relation {
+                Relation::Versions => { (percent(report.summary.similarity)) "% of the words kept" }
+                Relation::Outlets => { (percent(coverage.a)) "% of the first and " (percent(coverage.b)) "% of the second told by both" }
+            }
+            @if claims > 0 { ", " (counted(u64::from(claims), "claim").to_string()) " " (differ) }
             "."
         }
     }

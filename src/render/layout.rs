@@ -22,7 +22,21 @@ pub const LEAST_MEASURE: usize = 20;
 /// ```
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
+const BLANKS: &[u8; 64] = &[b' '; 64];
+
+/// Writes so many spaces.
+///
+/// # Errors
+/// Those of the writer.
+pub fn blanks(mut cells: usize, out: &mut impl Write) -> io::Result<()> {
+    while let Some(rest) = cells.checked_sub(BLANKS.len()) {
+        out.write_all(BLANKS)?;
+        cells = rest;
+    }
+    out.write_all(BLANKS.get(..cells).unwrap_or_default())
 }
 
 /// Breaks lines where Unicode Standard Annex 14 allows it: between words, between Chinese characters but not before their
@@ -59,14 +73,60 @@ impl Breaker {
         let shown = text.as_str().get(block.clone()).unwrap_or_default();
         let mut line = Line { text: text.as_str(), measure, start: block.start, end: block.start, cells: 0 };
         let mut from = block.start;
-        for at in self.segmenter.segment_str(shown).map(|at| block.start + at) {
+        self.opportunities(shown, |at| {
+            let at = block.start + at;
             if at > from && (at == block.end || !forbidden(text, at)) {
                 line.take(from..at, lines);
                 from = at;
             }
-        }
+        });
         lines.push(line.start..line.end);
     }
+
+    /// Where a line may end. The rules of the annex look at the characters around a place, and nothing beyond a place
+    /// where a line may surely end: so between two of those a plain word needs no look at the rules.
+    fn opportunities(&self, text: &str, mut found: impl FnMut(usize)) {
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let end = sure(rest);
+            let piece = rest.get(..end).unwrap_or(rest);
+            if is_plain_word(piece) {
+                found(at + end);
+            } else {
+                self.segmenter.segment_str(piece).for_each(|stop| found(at + stop));
+            }
+            at += end;
+        }
+    }
+}
+
+/// Letters, digits, and marks between which and beside which no line ends: classes AL, NU, IS and QU of the annex.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b';' | b'\'' | b'"')
+}
+
+/// What ends a sentence and its last word (class EX): a line may end after it, where it does not end the word.
+fn ends(byte: u8) -> bool {
+    matches!(byte, b'?' | b'!')
+}
+
+/// The first place where a line may surely end (LB18: after a space, with none of the characters beside it that reach
+/// across spaces), or the end.
+fn sure(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let beside = |at: Option<usize>, fits: fn(u8) -> bool| at.and_then(|at| bytes.get(at)).is_some_and(|&b| fits(b));
+    // A stop or comma holds on to the word before it even across a space (LB13).
+    let word = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'"');
+    memchr::memchr_iter(b' ', bytes)
+        .find(|&at| beside(at.checked_sub(1), |b| is_plain(b) || ends(b)) && beside(Some(at + 1), word))
+        .map_or(bytes.len(), |at| at + 1)
+}
+
+/// Whether a piece is one word of plain characters, with a space after it or nothing.
+fn is_plain_word(piece: &str) -> bool {
+    let word = piece.strip_suffix(' ').unwrap_or(piece).as_bytes();
+    let word = word.split_last().filter(|(last, _)| ends(**last)).map_or(word, |(_, before)| before);
+    word.iter().all(|&b| is_plain(b))
 }
 
 fn forbidden(text: &Text, at: usize) -> bool {
@@ -100,7 +160,7 @@ impl Line<'_> {
         } else {
             self.cells += cells;
         }
-        self.cells += width(text) - cells;
+        self.cells += width(text.get(word.len()..).unwrap_or_default());
         self.end = piece.start + word.len();
     }
 
@@ -147,6 +207,26 @@ mod tests {
         marked.article(Role::Text, text);
         let lines = Breaker::default().lines(&marked, measure);
         lines.into_iter().map(|l| marked.as_str().get(l).unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn plain_words_break_where_the_rules_break_them() {
+        let breaker = Breaker::default();
+        // Every sequence of four of these, so that whatever reaches across one character or two meets everything else.
+        let parts = [
+            "a", "7", " ", "  ", ".", ",", "'", "\"", "-", "(", "]", "!", "/", "%", "$", "“", "”", "é", "\u{301}",
+            "東", "。", "—",
+        ];
+        let count = parts.len();
+        for n in 0..count.pow(4) {
+            let text: String = (0..4).map(|k| parts[n / count.pow(k) % count]).chain([" b c"]).collect();
+            let mut found = vec![0];
+            breaker.opportunities(&text, |at| found.push(at));
+            found.dedup();
+            let all: Vec<usize> = breaker.segmenter.segment_str(&text).collect();
+            let found: Vec<usize> = found.into_iter().collect();
+            assert_eq!(found, all, "{text}");
+        }
     }
 
     #[test]

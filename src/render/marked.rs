@@ -130,18 +130,30 @@ impl Text {
 
     /// Text of an article: escaped, runs of white space as one space, a paragraph separator as a pilcrow.
     pub fn article(&mut self, role: Role, text: &str) {
-        for c in text.chars() {
-            match terminal::shown(c) {
-                _ if c == '\u{2029}' => {
-                    self.space = self.space.or(Some(role));
-                    self.settle();
-                    self.push(role, PILCROW);
-                    self.space = Some(role);
-                }
-                Shown::Space => self.space = self.space.or(Some(role)),
-                Shown::Nothing => {}
-                _ => self.character(role, c),
+        let mut rest = text;
+        while let Some((verbatim, after)) = rest.split_at_checked(verbatim(rest)) {
+            if !verbatim.is_empty() {
+                self.settle();
+                self.push(role, verbatim);
             }
+            let mut chars = after.chars();
+            let Some(c) = chars.next() else { break };
+            self.shown(role, c);
+            rest = chars.as_str();
+        }
+    }
+
+    fn shown(&mut self, role: Role, c: char) {
+        match terminal::shown(c) {
+            _ if c == '\u{2029}' => {
+                self.space = self.space.or(Some(role));
+                self.settle();
+                self.push(role, PILCROW);
+                self.space = Some(role);
+            }
+            Shown::Space => self.space = self.space.or(Some(role)),
+            Shown::Nothing => {}
+            _ => self.character(role, c),
         }
     }
 
@@ -237,6 +249,9 @@ impl Text {
     }
 
     fn forms_a_sign(&self, c: char) -> bool {
+        if !SECOND.contains(&c) {
+            return false;
+        }
         let Some(before) = self.shown.chars().next_back() else { return false };
         let is = |sign: &str| sign.chars().eq([before, c]);
         Sign::ALL.iter().map(|s| s.brackets()).any(|(open, close)| is(open) || is(close))
@@ -254,6 +269,33 @@ impl Text {
             _ => self.runs.push((end, role)),
         }
     }
+}
+
+/// What a sign ends with.
+const SECOND: [char; 6] = ['-', ']', '+', '}', '>', '<'];
+
+/// Bytes that stand for themselves whatever stands before them: printable ASCII that ends no sign and is no backslash.
+const VERBATIM: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        table[byte as usize] = !matches!(byte, b'\\' | b'-' | b']' | b'+' | b'}' | b'>' | b'<');
+        byte += 1;
+    }
+    table
+};
+
+/// How many bytes at the start of a text are written as they stand: nearly all of most articles, so that few characters
+/// need a look of their own.
+fn verbatim(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let stands = |at: usize| bytes.get(at).is_some_and(|&b| VERBATIM[b as usize]);
+    let mut end = 0;
+    // A single space between two words included.
+    while stands(end) || (end > 0 && bytes.get(end) == Some(&b' ') && stands(end + 1)) {
+        end += 1;
+    }
+    end
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The comparison in plain sentences, one a line, for a screen reader: no marks, no columns, no colour. May import `escape`,
 //! `flow`, `wording` and `report`.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use super::flow::{self, Flow, Item, Place};
 use super::prose::{Prose, is_interleaved};
 use super::select::is_moved;
 use super::terminal::Options;
-use super::wording::{self, GRAVEST_FIRST, Unit, counted, listed, percent};
+use super::wording::{self, Difference, GRAVEST_FIRST, Unit, counted, listed, percent};
 use crate::report::{Change, Claim, Edit, Link, Op, Shape, Status};
 use crate::{Relation, Report, Side, Span};
 
@@ -50,6 +49,10 @@ impl Narrator<'_> {
         line(self.options.name(self.report, side)).into_owned()
     }
 
+    fn short_name(&self, side: Side) -> String {
+        line(self.options.short_name(self.report, side)).into_owned()
+    }
+
     fn opening(&self, out: &mut impl Write) -> io::Result<()> {
         let (a, b) = (self.name(Side::A), self.name(Side::B));
         let summary = &self.report.summary;
@@ -72,7 +75,12 @@ impl Narrator<'_> {
             for (kind, n) in GRAVEST_FIRST.iter().filter_map(|kind| Some((kind, summary.claims.get(kind)?))) {
                 kinds.push(counted(u64::from(*n), kind.name()).to_string());
             }
-            writeln!(out, "{} changed: {}.", counted(all, "claim"), kinds.join(", "))?;
+            let what = match (self.report.relation, all) {
+                (Relation::Versions, _) => "changed",
+                (Relation::Outlets, 1) => "differs",
+                (Relation::Outlets, _) => "differ",
+            };
+            writeln!(out, "{} {what}: {}.", counted(all, "claim"), kinds.join(", "))?;
         }
         Ok(())
     }
@@ -174,21 +182,48 @@ impl Narrator<'_> {
         let said = |side| line(wording::mention(self.report, claim, side).unwrap_or_default().trim()).into_owned();
         let kind = claim.kind.name();
         match claim.change {
-            Change::Added => format!("{kind} {} was added", said(Side::B)),
-            Change::Removed => format!("{kind} {} was removed", said(Side::A)),
+            Change::Added => self.alone(Side::B, &format!("{kind} {}", said(Side::B))),
+            Change::Removed => self.alone(Side::A, &format!("{kind} {}", said(Side::A))),
             Change::Changed => {
-                let mut out = format!("{kind} {} became {}", said(Side::A), said(Side::B));
+                let mut out = self.both(&format!("{kind} {}", said(Side::A)), &said(Side::B));
                 if let Some(difference) = wording::difference(claim) {
-                    let direction = if difference.amount < 0.0 { "down" } else { "up" };
-                    let unit = match difference.unit {
-                        Unit::Percent => "percent",
-                        Unit::Points => "points",
-                    };
-                    // Writing to a string cannot fail.
-                    let _ = write!(out, ", {direction} {} {unit}", difference.size());
+                    out.push_str(&self.distance(difference));
                 }
                 out
             }
+        }
+    }
+
+    /// What only one side says. Between outlets nobody added or removed anything.
+    fn alone(&self, side: Side, what: &str) -> String {
+        match (self.report.relation, side) {
+            (Relation::Versions, Side::A) => format!("{what} was removed"),
+            (Relation::Versions, Side::B) => format!("{what} was added"),
+            (Relation::Outlets, _) => format!("only {} has {what}", self.short_name(side)),
+        }
+    }
+
+    /// What the two sides say in place of each other.
+    fn both(&self, a: &str, b: &str) -> String {
+        match self.report.relation {
+            Relation::Versions => format!("{a} became {b}"),
+            Relation::Outlets => {
+                format!("{a} in {} is {b} in {}", self.short_name(Side::A), self.short_name(Side::B))
+            }
+        }
+    }
+
+    fn distance(&self, difference: Difference) -> String {
+        let (size, fell) = (difference.size(), difference.amount < 0.0);
+        let unit = match difference.unit {
+            Unit::Percent => "percent",
+            Unit::Points => "points",
+        };
+        match (self.report.relation, fell) {
+            (Relation::Versions, true) => format!(", down {size} {unit}"),
+            (Relation::Versions, false) => format!(", up {size} {unit}"),
+            (Relation::Outlets, true) => format!(", {size} {unit} less"),
+            (Relation::Outlets, false) => format!(", {size} {unit} more"),
         }
     }
 
@@ -199,13 +234,23 @@ impl Narrator<'_> {
             Place::Here | Place::Continued => None,
             Place::Left => {
                 let text = quoted(self.report.text(Side::A, link.spans.a));
-                Some(format!("the sentence {text} went to paragraph {}", paragraphs(Side::B)))
+                Some(match self.report.relation {
+                    Relation::Versions => format!("the sentence {text} went to paragraph {}", paragraphs(Side::B)),
+                    Relation::Outlets => self.told_in(&text, Side::B, &paragraphs(Side::B)),
+                })
             }
             Place::Arrived => {
                 let text = quoted(self.report.text(Side::B, link.spans.b));
-                Some(format!("the sentence {text} came from paragraph {}", paragraphs(Side::A)))
+                Some(match self.report.relation {
+                    Relation::Versions => format!("the sentence {text} came from paragraph {}", paragraphs(Side::A)),
+                    Relation::Outlets => self.told_in(&text, Side::A, &paragraphs(Side::A)),
+                })
             }
         }
+    }
+
+    fn told_in(&self, sentence: &str, side: Side, paragraphs: &str) -> String {
+        format!("{} tells the sentence {sentence} in paragraph {paragraphs}", self.short_name(side))
     }
 
     fn sentence(&self, item: Item) -> Vec<String> {
@@ -213,10 +258,10 @@ impl Narrator<'_> {
         let text = |side| quoted(self.report.text(side, *link.spans.side(side)));
         match link.status {
             Status::Unchanged => Vec::new(),
-            Status::Added => vec![format!("the sentence {} was added", text(Side::B))],
-            Status::Removed => vec![format!("the sentence {} was removed", text(Side::A))],
+            Status::Added => vec![self.alone(Side::B, &format!("the sentence {}", text(Side::B)))],
+            Status::Removed => vec![self.alone(Side::A, &format!("the sentence {}", text(Side::A)))],
             Status::Reworded if !is_interleaved(link) => {
-                vec![format!("the sentence {} became {}", text(Side::A), text(Side::B))]
+                vec![self.both(&format!("the sentence {}", text(Side::A)), &text(Side::B))]
             }
             Status::Reworded => link.edits.iter().filter(|e| !is_told(link, e)).filter_map(|e| self.edit(e)).collect(),
         }
@@ -227,9 +272,9 @@ impl Narrator<'_> {
         match edit.op {
             _ if edit.cosmetic => None,
             Op::Equal => None,
-            Op::Delete => Some(format!("{} was removed", text(Side::A))),
-            Op::Insert => Some(format!("{} was added", text(Side::B))),
-            Op::Replace => Some(format!("{} became {}", text(Side::A), text(Side::B))),
+            Op::Delete => Some(self.alone(Side::A, &text(Side::A))),
+            Op::Insert => Some(self.alone(Side::B, &text(Side::B))),
+            Op::Replace => Some(self.both(&text(Side::A), &text(Side::B))),
         }
     }
 }

@@ -36,7 +36,7 @@ impl Note {
     pub fn write_label(&self, line: usize, column: usize, theme: Theme, out: &mut impl Write) -> io::Result<()> {
         let label = if line == 0 { self.label } else { "" };
         theme.write(self.role, label, out)?;
-        write!(out, "{:1$}", "", column.saturating_sub(label.len()))
+        layout::blanks(column.saturating_sub(label.len()), out)
     }
 
     fn saying(label: &'static str, role: Role, said: Role, words: &str) -> Self {
@@ -127,7 +127,7 @@ fn slight(passage: &Link, traits: Traits, notes: &mut Vec<Note>) {
     if punctuation > 0 {
         notes.push(Note::saying("punctuation", Role::Faint, Role::Faint, &extent(punctuation, "sentence")));
     }
-    if passage.cosmetic || (cosmetic > 0 && passage.status == Status::Reworded) {
+    if cosmetic > 0 && (passage.cosmetic || passage.status == Status::Reworded) {
         let said = if punctuation > 0 { counted(cosmetic, "place") } else { extent(cosmetic, "place") };
         notes.push(Note::saying("typography", Role::Faint, Role::Faint, &said));
     }

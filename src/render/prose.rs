@@ -39,7 +39,7 @@ pub struct Prose<'r> {
 /// How deep the changes of a passage go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Traits {
-    /// How many places differ in typography alone.
+    /// How many places differ in typography alone, visibly.
     pub cosmetic: u32,
     /// How many sentences differ in punctuation alone.
     pub punctuation: u32,
@@ -103,7 +103,8 @@ impl<'r> Prose<'r> {
 
 impl Traits {
     fn count(&mut self, report: &Report, link: &Link, place: Place) {
-        let cosmetic = link.edits.iter().filter(|e| e.cosmetic).count() as u32 + u32::from(link.cosmetic);
+        let inside = link.edits.iter().filter(|e| e.cosmetic && wording::is_visible(report, e.spans)).count() as u32;
+        let cosmetic = inside + u32::from(link.cosmetic && wording::is_visible(report, link.spans));
         match (link.status, place) {
             (_, Place::Left | Place::Continued | Place::Arrived) | (Status::Added | Status::Removed, _) => {
                 self.worded += 1;

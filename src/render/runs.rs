@@ -1,9 +1,10 @@
 //! The text of one side of a passage cut into runs that are shown alike, for views that keep both articles' own text and
 //! paragraphs. Each view built from it is linear in the text: what belongs to a sentence is looked up, never searched for.
-//! May import `report` alone.
+//! May import `wording` and `report`.
 
 use std::ops::Range;
 
+use super::wording::is_visible;
 use crate::document::Sentence;
 use crate::report::{Edit, Link, Op, Report, Status};
 use crate::{Pair, Side, Span};
@@ -197,7 +198,7 @@ impl<'r> Sides<'r> {
                 out.push(Piece::Space(Span { start: at, end: span.start }));
             }
             let before = document.sentences().get(next.wrapping_sub(1) as usize);
-            out.push(Piece::Told(link, runs(side, link, span, before)));
+            out.push(Piece::Told(link, runs(self.report, side, link, span, before)));
             at = Some(span.end);
             next = units.end;
         }
@@ -218,13 +219,33 @@ fn owners(links: &[Link], units: Pair<usize>) -> Pair<Vec<u32>> {
     out
 }
 
+/// Words and white space in turn, each with its counterpart, where both texts have as many: the same words in another
+/// typography.
+#[must_use]
+pub fn paired(texts: Pair<&str>) -> Option<impl Iterator<Item = Pair<&str>> + use<'_>> {
+    let count = texts.map(|text| pieces(text).count());
+    (count.a == count.b).then(|| pieces(texts.a).zip(pieces(texts.b)).map(|(a, b)| Pair::new(a, b)))
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let space = rest.chars().next()?.is_whitespace();
+        let end = rest.find(|c: char| c.is_whitespace() != space).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(piece)
+    })
+}
+
 /// What a link says on one side inside `span`, cut at its edits and claims. `before` is the sentence before the span.
-fn runs(side: Side, link: &Link, span: Span, before: Option<&Sentence>) -> Vec<Run> {
+fn runs(report: &Report, side: Side, link: &Link, span: Span, before: Option<&Sentence>) -> Vec<Run> {
     let whole = |mark| vec![Run { span, mark, claim: None, gone: None }];
     let mut out = match link.status {
+        Status::Unchanged if link.cosmetic => typography(report, side, link, span),
         Status::Unchanged => whole(Mark::Same),
         Status::Added | Status::Removed => whole(Mark::Changed),
-        Status::Reworded => edited(side, link, span, before),
+        Status::Reworded => edited(report, side, link, span, before),
     };
     let mentions = mentions(link, side);
     if !mentions.is_empty() {
@@ -233,15 +254,39 @@ fn runs(side: Side, link: &Link, span: Span, before: Option<&Sentence>) -> Vec<R
     out
 }
 
-fn mark(edit: &Edit) -> Mark {
+/// The words that differ in typography; a difference in white space alone is none to look at.
+fn typography(report: &Report, side: Side, link: &Link, span: Span) -> Vec<Run> {
+    let texts = Pair::new(report.text(Side::A, link.spans.a), report.text(Side::B, link.spans.b));
+    let mut out: Vec<Run> = Vec::new();
+    let mut at = link.spans.side(side).start;
+    for pair in paired(texts).into_iter().flatten() {
+        let end = at + pair.side(side).len() as u32;
+        let here = Span { start: at.max(span.start), end: end.min(span.end) };
+        at = end;
+        let same = pair.a == pair.b || pair.a.trim().is_empty();
+        let mark = if same { Mark::Same } else { Mark::Cosmetic };
+        match out.last_mut() {
+            _ if here.is_empty() => {}
+            Some(last) if last.mark == mark => last.span.end = here.end,
+            _ => out.push(Run { span: here, mark, claim: None, gone: None }),
+        }
+    }
+    if out.is_empty() {
+        out.push(Run { span, mark: Mark::Same, claim: None, gone: None });
+    }
+    out
+}
+
+fn mark(report: &Report, edit: &Edit) -> Mark {
     match edit.op {
         Op::Equal => Mark::Same,
-        _ if edit.cosmetic => Mark::Cosmetic,
+        _ if edit.cosmetic && is_visible(report, edit.spans) => Mark::Cosmetic,
+        _ if edit.cosmetic => Mark::Same,
         Op::Delete | Op::Insert | Op::Replace => Mark::Changed,
     }
 }
 
-fn edited(side: Side, link: &Link, span: Span, before: Option<&Sentence>) -> Vec<Run> {
+fn edited(report: &Report, side: Side, link: &Link, span: Span, before: Option<&Sentence>) -> Vec<Run> {
     let all = *link.spans.side(side);
     // What the edit script has between the previous paragraph and this one belongs here.
     let from = before.map_or(all.start, |s| s.span.end).max(all.start).min(span.start);
@@ -256,11 +301,11 @@ fn edited(side: Side, link: &Link, span: Span, before: Option<&Sentence>) -> Vec
         let begins = from <= here.start && here.start < to;
         let gone = (side == Side::B && begins && edit.op != Op::Equal && !edit.spans.a.is_empty()).then(|| Gone {
             span: edit.spans.a,
-            mark: mark(edit),
+            mark: mark(report, edit),
             claim: overlapping(&gone_claims, edit.spans.a),
         });
         if !shown.is_empty() || gone.is_some() {
-            out.push(Run { span: shown, mark: mark(edit), claim: None, gone });
+            out.push(Run { span: shown, mark: mark(report, edit), claim: None, gone });
         }
     }
     out

@@ -47,7 +47,7 @@ impl<'o, W: Write> Sheet<'o, W> {
         for (n, line) in self.lines(text, measure).into_iter().enumerate() {
             margin(n, self.out)?;
             layout::write(text, line, self.theme, self.out)?;
-            writeln!(self.out)?;
+            self.out.write_all(b"\n")?;
         }
         Ok(())
     }

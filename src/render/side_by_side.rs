@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::column;
 use super::flow::Flow;
 use super::gutter::{Mark, Numbers};
-use super::layout::{self, LEAST_MEASURE, width};
+use super::layout::{self, LEAST_MEASURE, blanks, width};
 use super::marked::Text;
 use super::notes;
 use super::prose::Prose;
@@ -118,38 +118,40 @@ impl<W: Write> View<'_, W> {
         for n in 0..lines.a.len().max(lines.b.len()) {
             self.number(link, Side::A, numbers, n)?;
             self.cell(&texts.a, lines.a.get(n), self.measure)?;
-            write!(self.sheet.out, " ")?;
-            self.between(mark, n)?;
-            write!(self.sheet.out, " ")?;
-            if lines.b.get(n).is_some() {
+            self.sheet.out.write_all(b" ")?;
+            let told = lines.b.get(n).is_some();
+            self.between(mark, n, told)?;
+            if told {
                 self.number(link, Side::B, numbers, n)?;
                 self.cell(&texts.b, lines.b.get(n), 0)?;
             }
-            writeln!(self.sheet.out)?;
+            self.sheet.out.write_all(b"\n")?;
         }
         self.notes(link)
     }
 
-    /// The mark on the first line, a rule on the others.
-    fn between(&mut self, mark: Mark, line: usize) -> io::Result<()> {
-        let sign = if line == 0 && mark != Mark::Unchanged { mark.sign() } else { "│ " };
-        self.sheet.theme.write(mark.role(), sign, self.sheet.out)
+    /// The mark on the first line, a rule on the others; blanks up to b's column where b has something on this line.
+    fn between(&mut self, mark: Mark, line: usize, told: bool) -> io::Result<()> {
+        let sign = if line == 0 && mark != Mark::Unchanged { mark.sign() } else { "│" };
+        let sign = sign.trim_end();
+        self.sheet.theme.write(mark.role(), sign, self.sheet.out)?;
+        blanks(if told { BETWEEN - 1 - width(sign) } else { 0 }, self.sheet.out)
     }
 
     fn number(&mut self, link: &Link, side: Side, role: Role, row: usize) -> io::Result<()> {
         if row == 0 {
             self.numbers.write(link, side, role, self.sheet.out)?;
         } else {
-            write!(self.sheet.out, "{:1$}", "", self.numbers.cells.side(side))?;
+            blanks(*self.numbers.cells.side(side), self.sheet.out)?;
         }
-        write!(self.sheet.out, " ")
+        self.sheet.out.write_all(b" ")
     }
 
     fn cell(&mut self, text: &Text, line: Option<&Range<usize>>, cells: usize) -> io::Result<()> {
         let line = line.cloned().unwrap_or_default();
         let used = width(text.as_str().get(line.clone()).unwrap_or_default());
         layout::write(text, line, self.sheet.theme, self.sheet.out)?;
-        write!(self.sheet.out, "{:1$}", "", cells.saturating_sub(used))
+        blanks(cells.saturating_sub(used), self.sheet.out)
     }
 
     /// A moved passage where it stood in a: its number, where it went, how it begins.
@@ -174,7 +176,7 @@ impl<W: Write> View<'_, W> {
         for (n, note) in notes.iter().enumerate() {
             let branch = if n + 1 == notes.len() { "└ " } else { "├ " };
             self.sheet.block(&note.text, room, |line, out| {
-                write!(out, "{:indent$}", "")?;
+                blanks(indent, out)?;
                 theme.write(Role::Faint, if line == 0 { branch } else { "  " }, out)?;
                 note.write_label(line, column, theme, out)
             })?;
@@ -191,7 +193,7 @@ impl<W: Write> View<'_, W> {
         text.own(Role::Faint, &format!("⋯ {}", folded(self.report, &hidden)));
         writeln!(self.sheet.out)?;
         let indent = self.numbers.cells.a + 1;
-        self.sheet.block(&text, self.measure, |_, out| write!(out, "{:indent$}", ""))
+        self.sheet.block(&text, self.measure, |_, out| blanks(indent, out))
     }
 }
 

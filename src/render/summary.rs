@@ -179,7 +179,7 @@ impl<W: Write> Lines<'_, W> {
             let name = if line == 0 { name } else { "" };
             write!(out, "  ")?;
             theme.write(Role::Faint, name, out)?;
-            write!(out, "{:1$}", "", (INDENT - 2).saturating_sub(name.len()))
+            super::layout::blanks((INDENT - 2).saturating_sub(name.len()), out)
         })
     }
 }

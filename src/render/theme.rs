@@ -3,8 +3,9 @@
 //! Every role differs from plain text in a mark of its own as well, so colour is never the only signal.
 
 use std::io::{self, Write};
+use std::str::FromStr;
 
-use owo_colors::{AnsiColors, Style, XtermColors};
+use owo_colors::{AnsiColors, DynColors, Style, XtermColors};
 
 /// What a piece of text is in a view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -58,23 +59,83 @@ const BLUE: u8 = 32;
 /// Purple, #af5fd7.
 const PURPLE: u8 = 134;
 
+/// A colour of a user's own: one of the terminal's sixteen by its name, or any as `#rrggbb`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Color(DynColors);
+
+/// The names of the terminal's colours; each also as `bright-NAME`.
+pub const COLOR_NAMES: [&str; 8] = ["black", "red", "green", "yellow", "blue", "magenta", "cyan", "white"];
+
+/// A text that names no colour.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is no colour; use `#rrggbb`, or any of {}, or one of these after `bright-`", COLOR_NAMES.join(", "))]
+pub struct UnknownColor {
+    text: String,
+}
+
+impl FromStr for Color {
+    type Err = UnknownColor;
+
+    fn from_str(text: &str) -> Result<Self, UnknownColor> {
+        let color = text.strip_prefix('#').map_or_else(|| named(text), rgb);
+        color.map(Self).ok_or_else(|| UnknownColor { text: text.to_owned() })
+    }
+}
+
+fn named(text: &str) -> Option<DynColors> {
+    let (first, name) = text.strip_prefix("bright-").map_or((0, text), |name| (8, name));
+    let at = COLOR_NAMES.iter().position(|known| *known == name)?;
+    Some(DynColors::Xterm(XtermColors::from(first + at as u8)))
+}
+
+fn rgb(digits: &str) -> Option<DynColors> {
+    let all = u32::from_str_radix(digits, 16).ok().filter(|_| digits.len() == 6 && !digits.starts_with('+'))?;
+    let [_, red, green, blue] = all.to_be_bytes();
+    Some(DynColors::Rgb(red, green, blue))
+}
+
+/// Colours in place of a palette's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Colors {
+    /// Of what only a has.
+    pub removed: Option<Color>,
+    /// Of what only b has.
+    pub added: Option<Color>,
+    /// Of the mark of reworded passages and of the kinds of claims.
+    pub reworded: Option<Color>,
+    /// Of what stands elsewhere in the other article.
+    pub moved: Option<Color>,
+}
+
 /// How each role looks.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
-    palette: Option<Palette>,
+    look: Option<Look>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    palette: Palette,
+    colors: Colors,
 }
 
 impl Theme {
     /// No colour at all: what goes to a file or a pipe.
     #[must_use]
     pub fn plain() -> Self {
-        Self { palette: None }
+        Self { look: None }
     }
 
     /// The colours of a palette.
     #[must_use]
     pub fn new(palette: Palette) -> Self {
-        Self { palette: Some(palette) }
+        Self { look: Some(Look { palette, colors: Colors::default() }) }
+    }
+
+    /// The same with colours in place of the palette's, where there is colour at all.
+    #[must_use]
+    pub fn with(self, colors: Colors) -> Self {
+        Self { look: self.look.map(|look| Look { colors, ..look }) }
     }
 
     /// Writes a piece of text in the look of its role. The text is safe for a terminal already.
@@ -82,9 +143,9 @@ impl Theme {
     /// # Errors
     /// Those of the writer.
     pub fn write(self, role: Role, text: &str, out: &mut impl Write) -> io::Result<()> {
-        match self.palette {
-            Some(palette) if role != Role::Text && !text.is_empty() => {
-                write!(out, "{}", style(palette, role).style(text))
+        match self.look {
+            Some(look) if role != Role::Text && !text.is_empty() => {
+                write!(out, "{}", look.style(role).style(text))
             }
             _ => out.write_all(text.as_bytes()),
         }
@@ -101,54 +162,81 @@ impl Theme {
     }
 }
 
-fn style(palette: Palette, role: Role) -> Style {
-    let plain = Style::new();
-    match role {
-        Role::Text => plain,
-        Role::Context | Role::Faint => plain.dimmed(),
-        Role::Headline => plain.bold(),
-        Role::Removed => removed(palette).strikethrough(),
-        Role::RemovedWhole => removed(palette),
-        Role::RemovedSign => removed(palette).dimmed(),
-        Role::Added if palette == Palette::Mono => plain.bold().underline(),
-        Role::Added => added(palette).bold(),
-        Role::AddedWhole if palette == Palette::Mono => plain.bold(),
-        Role::AddedWhole => added(palette),
-        Role::AddedSign => added(palette).dimmed(),
-        Role::RewordedMark => reworded(palette),
-        Role::Moved => moved(palette),
-        Role::Claim => reworded(palette).bold(),
+impl Look {
+    fn style(self, role: Role) -> Style {
+        let plain = Style::new();
+        let mono = self.palette == Palette::Mono;
+        match role {
+            Role::Text => plain,
+            Role::Context | Role::Faint => plain.dimmed(),
+            Role::Headline => plain.bold(),
+            Role::Removed => self.removed().strikethrough(),
+            Role::RemovedWhole => self.removed(),
+            Role::RemovedSign => self.removed().dimmed(),
+            Role::Added if mono => self.added().bold().underline(),
+            Role::AddedWhole if mono => self.added().bold(),
+            Role::Added => self.added().bold(),
+            Role::AddedWhole => self.added(),
+            Role::AddedSign => self.added().dimmed(),
+            Role::RewordedMark => self.reworded(),
+            Role::Moved => self.moved(),
+            Role::Claim => self.reworded().bold(),
+        }
+    }
+
+    fn removed(self) -> Style {
+        self.colored(self.colors.removed, AnsiColors::Red, ORANGE)
+    }
+
+    fn added(self) -> Style {
+        self.colored(self.colors.added, AnsiColors::Green, BLUE)
+    }
+
+    fn reworded(self) -> Style {
+        self.colored(self.colors.reworded, AnsiColors::Magenta, PURPLE)
+    }
+
+    fn moved(self) -> Style {
+        let style = self.colored(self.colors.moved, AnsiColors::Cyan, PURPLE);
+        if self.palette == Palette::Mono { style.italic() } else { style }
+    }
+
+    /// The user's own colour, or else the palette's.
+    fn colored(self, own: Option<Color>, default: AnsiColors, colorblind: u8) -> Style {
+        let plain = Style::new();
+        match (own, self.palette) {
+            (Some(Color(own)), _) => plain.color(own),
+            (None, Palette::Default) => plain.color(default),
+            (None, Palette::Colorblind) => plain.color(XtermColors::from(colorblind)),
+            (None, Palette::Mono) => plain,
+        }
     }
 }
 
-fn removed(palette: Palette) -> Style {
-    match palette {
-        Palette::Default => Style::new().color(AnsiColors::Red),
-        Palette::Colorblind => Style::new().color(XtermColors::from(ORANGE)),
-        Palette::Mono => Style::new(),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{Color, Colors, Palette, Role, Theme};
 
-fn added(palette: Palette) -> Style {
-    match palette {
-        Palette::Default => Style::new().color(AnsiColors::Green),
-        Palette::Colorblind => Style::new().color(XtermColors::from(BLUE)),
-        Palette::Mono => Style::new(),
+    fn shown(theme: Theme, role: Role) -> String {
+        let mut out = Vec::new();
+        theme.write(role, "x", &mut out).unwrap();
+        String::from_utf8(out).unwrap()
     }
-}
 
-fn reworded(palette: Palette) -> Style {
-    match palette {
-        Palette::Default => Style::new().color(AnsiColors::Magenta),
-        Palette::Colorblind => Style::new().color(XtermColors::from(PURPLE)),
-        Palette::Mono => Style::new(),
+    #[test]
+    fn a_colour_of_ones_own_takes_the_place_of_the_palettes() {
+        let colors = Colors { removed: "#d75f00".parse().ok(), added: "bright-blue".parse().ok(), ..Colors::default() };
+        let theme = Theme::new(Palette::Default).with(colors);
+        assert_eq!(shown(theme, Role::RemovedWhole), "\u{1b}[38;2;215;95;0mx\u{1b}[0m");
+        assert_eq!(shown(theme, Role::AddedWhole), "\u{1b}[38;5;12mx\u{1b}[0m");
+        assert_eq!(shown(theme, Role::Moved), shown(Theme::new(Palette::Default), Role::Moved));
+        assert_eq!(shown(Theme::plain().with(colors), Role::Removed), "x", "no colour stays no colour");
     }
-}
 
-fn moved(palette: Palette) -> Style {
-    match palette {
-        Palette::Default => Style::new().color(AnsiColors::Cyan),
-        Palette::Colorblind => Style::new().color(XtermColors::from(PURPLE)),
-        Palette::Mono => Style::new().italic(),
+    #[test]
+    fn what_is_no_colour_is_refused() {
+        for text in ["", "#", "#12", "#12345g", "#+12345", "#ééé", "rot", "bright-", "bright-bright-red", "RED"] {
+            assert!(text.parse::<Color>().is_err(), "{text}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use std::ops::Range;
 
 use crate::report::{Claim, Kind, Link, Op, Report, Shape};
-use crate::{Pair, Side};
+use crate::{Pair, Side, Span};
 
 /// Claim kinds by how much harm an unseen change does: a reversed statement first, a shade of certainty last.
 pub const GRAVEST_FIRST: [Kind; 7] =
@@ -174,6 +174,13 @@ impl<'v> Quantity<'v> {
         let number = number.parse().ok().filter(|_| !after.contains(digit) && !after.contains('/'))?;
         Some(Self { before, number, after })
     }
+}
+
+/// Whether two wordings differ in what a reader sees: not in how their lines are wrapped or how wide their spaces are.
+#[must_use]
+pub fn is_visible(report: &Report, spans: Pair<Span>) -> bool {
+    let words = |side: Side| report.text(side, *spans.side(side)).split_whitespace();
+    !words(Side::A).eq(words(Side::B))
 }
 
 /// Whether a reworded sentence differs in punctuation alone.

@@ -159,11 +159,19 @@ const checks = {
               return inside(ends[0].y, from.top, from.bottom) && inside(ends[1].y, to.top, to.bottom) &&
                 inside(ends[0].x, left.right, left.right) && inside(ends[1].x, right.left, right.left);
             });
+            const ceiling = document.querySelector(".heads").getBoundingClientRect().bottom;
+            const faded = Array.from(document.querySelectorAll(".wires g")).every((g) => {
+              const path = g.querySelector("path");
+              const ends = [0, path.getTotalLength()].map((at) => path.getPointAtLength(at).matrixTransform(path.getScreenCTM()).y);
+              const clear = ends.every((y) => Math.abs(y - ceiling) > 2 && Math.abs(y - innerHeight) > 2);
+              return !clear || g.classList.contains("far") === ends.every((y) => y < ceiling || y > innerHeight);
+            });
             const shown = Array.from(document.querySelectorAll(".row.from")).filter((r) => r.checkVisibility()).length;
-            return { drawn, shown, inline: !document.querySelector(".heads").checkVisibility() };
+            return { drawn, shown, faded, inline: !document.querySelector(".heads").checkVisibility() };
           });
           if (state.drawn.length !== (state.inline ? 0 : state.shown)) problem(`${when}: ${state.drawn.length} connectors for ${state.shown} moved passages`);
           if (state.drawn.includes(false)) problem(`${when}: a connector misses its passages`);
+          if (!state.faded) problem(`${when}: a connector that passes by is not faded, or one that ends here is`);
           return state.drawn.length;
         };
         if ((await look("at first")) === 0) problem("no connector at all");
@@ -226,6 +234,11 @@ const checks = {
           const widths = await page.$$eval(".row p", (all) => all.filter((p) => p.checkVisibility({ contentVisibilityAuto: true })).map((p) => p.getBoundingClientRect().width));
           const least = Math.min(...widths);
           if (least < 240) problem(`leaves ${least}px for a paragraph`);
+          const below = await page.$$eval(".row", (all) => all.filter((row) => {
+            const [tags, text] = [row.querySelector(".gutter"), Array.from(row.querySelectorAll("p")).find((p) => p.checkVisibility({ contentVisibilityAuto: true }))];
+            return text && tags.offsetHeight > 0 && tags.getBoundingClientRect().top > text.getBoundingClientRect().top;
+          }).map((row) => row.id));
+          if (below.length) problem(`says below the text what it is: ${below}`);
         });
       }
     }
@@ -280,7 +293,7 @@ const checks = {
         const found = await page.evaluate(() => ({
           scripts: document.scripts.length,
           elements: document.querySelectorAll("iframe, object, embed, img, base, meta[http-equiv='refresh'], body style, textarea, plaintext").length,
-          handlers: Array.from(document.querySelectorAll("*:not(.lens)")).filter((e) => Array.from(e.attributes).some((a) => /^on|^style$/.test(a.name))).length,
+          handlers: Array.from(document.querySelectorAll("*:not(.lens, :root)")).filter((e) => Array.from(e.attributes).some((a) => /^on|^style$/.test(a.name))).length,
           links: Array.from(document.querySelectorAll("[href]"), (e) => e.getAttribute("href")).filter((h) => !/^#[\w.]+$|^data:,$/.test(h)),
           turned: /[\u202a-\u202e\u2066-\u2069\u0000-\u0008\u001b]/.test(document.body.textContent),
         }));

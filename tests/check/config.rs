@@ -53,6 +53,8 @@ fn what_is_wrong_is_said_with_file_line_and_the_nearest_word() {
         ("[[accept]]\nrule = 'figure-change'\na = ''\nb = ''\nreason = ''\n", "compare.toml:2: ", "`figure-changed`"),
         ("[[accept]]\nrule = 'figure-changed'\na = ''\nb = ''\n", "compare.toml:1: ", "reason"),
         ("[render]\nthemes = 'mono'\n", "compare.toml:2: ", "`theme`"),
+        ("[render]\ncolors = { add = 'red' }\n", "compare.toml:2: ", "`added`"),
+        ("[render]\n\n[render.colors]\nadded = 'blau'\n", "compare.toml:4: ", "`blau`"),
         ("[rules\n", "compare.toml:1: ", ""),
         ("a = 1\na = 2\n", "compare.toml:2: ", "duplicate"),
     ];
@@ -106,6 +108,7 @@ fn the_schema_and_the_reader_agree() {
     let full = "[rules]\nfigure-changed = 'off'\nmax-change = 30\n\
                 [ignore]\nparagraphs = ['Advertisement']\nspans = ['Last updated .*']\n\
                 [render]\ncolor = 'auto'\ntheme = 'mono'\ncontext = 2\nwidth = 100\nhyperlink = 'never'\npager = false\n\
+                colors = { added = '#0087d7', moved = 'bright-cyan' }\n\
                 [[override]]\npaths = ['*.md']\nrules = { max-change = 2.5 }\nignore = { spans = ['x'] }\n\
                 [[accept]]\nrule = 'name-changed'\npath = 'b.txt'\na = 'x'\nb = 'y'\nreason = 'z'\n";
     let valid = |text: &str| validator.is_valid(&toml::from_str::<Value>(text).unwrap());

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use storydiff::Pair;
+use storydiff::render::theme::{COLOR_NAMES, Color, Colors, UnknownColor};
 use storydiff::report::{Ignore, Place};
 use storydiff::rule::{self, Acceptance, Level, RULES, Rule};
 use toml::Spanned;
@@ -97,6 +98,58 @@ pub(crate) struct Render {
     pub hyperlink: Option<When>,
     /// Whether long output goes to a pager.
     pub pager: Option<bool>,
+    /// Colours in place of the theme's, unless `--theme` names another.
+    pub colors: OwnColors,
+}
+
+/// Colours of one's own: `red`, `bright-red`, `#d75f00`.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(rename = "Colors")]
+pub(crate) struct OwnColors {
+    /// What only the first article has.
+    removed: Option<OwnColor>,
+    /// What only the second article has.
+    added: Option<OwnColor>,
+    /// The mark of a reworded passage, and the kind of a changed claim.
+    reworded: Option<OwnColor>,
+    /// What stands elsewhere in the other article.
+    moved: Option<OwnColor>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct OwnColor(Color);
+
+impl TryFrom<String> for OwnColor {
+    type Error = UnknownColor;
+
+    fn try_from(text: String) -> Result<Self, UnknownColor> {
+        text.parse().map(Self)
+    }
+}
+
+impl JsonSchema for OwnColor {
+    fn schema_name() -> Cow<'static, str> {
+        "Color".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let pattern = format!("^(#[0-9A-Fa-f]{{6}}|(bright-)?({}))$", COLOR_NAMES.join("|"));
+        json_schema!({"type": "string", "pattern": pattern})
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+impl From<OwnColors> for Colors {
+    fn from(own: OwnColors) -> Self {
+        let color = |own: Option<OwnColor>| own.map(|OwnColor(color)| color);
+        let OwnColors { removed, added, reworded, moved } = own;
+        Self { removed: color(removed), added: color(added), reworded: color(reworded), moved: color(moved) }
+    }
 }
 
 /// What holds for some files only.

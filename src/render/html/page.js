@@ -26,6 +26,12 @@
   keys.checked = recall("keys") !== "off";
   keys.addEventListener("change", () => remember("keys", keys.checked ? "on" : "off"));
 
+  // The bar stays in view; what else stays does so below it.
+  const bar = one(".top");
+  new ResizeObserver(() => {
+    root.style.setProperty("--bar", getComputedStyle(bar).position === "sticky" ? `${bar.offsetHeight}px` : "0px");
+  }).observe(bar);
+
   // What is shown: the same rule as the style sheet's.
   let shown = rows;
   let stops = [];
@@ -155,6 +161,12 @@
       head.setAttribute("d", `M${x1 - 6} ${to - 4}L${x1} ${to}L${x1 - 6} ${to + 4}`);
     }
   };
+  // Lines that only pass by stay in the background.
+  const fade = () => {
+    const base = grid.getBoundingClientRect().top;
+    const [top, bottom] = [ceiling() - base, innerHeight - base];
+    for (const { drawn, y } of pairs) drawn?.classList.toggle("far", y.every((end) => end < top || end > bottom));
+  };
   const point = (event) => {
     const id = event.target.closest?.(".row.moved")?.id.replace("a", "");
     for (const pair of pairs) pair.drawn?.classList.toggle("lit", id !== undefined && pair.to?.id === id);
@@ -203,7 +215,7 @@
   function later() {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; draw(); look(); });
+    requestAnimationFrame(() => { waiting = false; draw(); fade(); look(); });
   }
   new ResizeObserver(later).observe(grid);
   grid.addEventListener("contentvisibilityautostatechange", later);
@@ -212,7 +224,7 @@
   addEventListener("scroll", () => {
     if (looking) return;
     looking = true;
-    requestAnimationFrame(() => { looking = false; look(); });
+    requestAnimationFrame(() => { looking = false; fade(); look(); });
   }, { passive: true });
   filter();
 })();

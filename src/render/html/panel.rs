@@ -86,7 +86,7 @@ fn entry(page: &Page, passage: u32, link: &Link, k: usize, claim: &Claim) -> Mar
     html! {
         li class=(claim.kind.name()) {
             a href={ "#p" (passage) } data-c=(text::claim_id(link, k)) {
-                span.kind { (claim.kind.name()) (change(claim)) } " " span.n { "¶ " (number) }
+                span.kind { (claim.kind.name()) (change(page.report.relation, claim.change)) } " " span.n { "¶ " (number) }
                 span.said {
                     @if let Some(span) = said.a { del { (quoted(page, claim.kind, Side::A, span)) } }
                     @if said.a.is_some() && said.b.is_some() { " → " }
@@ -98,11 +98,13 @@ fn entry(page: &Page, passage: u32, link: &Link, k: usize, claim: &Claim) -> Mar
     }
 }
 
-fn change(claim: &Claim) -> &'static str {
-    match claim.change {
-        Change::Changed => "",
-        Change::Added => " added",
-        Change::Removed => " removed",
+fn change(relation: Relation, change: Change) -> &'static str {
+    match (change, relation) {
+        (Change::Changed, _) => "",
+        (Change::Added, Relation::Versions) => " added",
+        (Change::Removed, Relation::Versions) => " removed",
+        (Change::Added, Relation::Outlets) => " only in the second",
+        (Change::Removed, Relation::Outlets) => " only in the first",
     }
 }
 

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::order::{Part, Row};
 use super::{Page, text};
 use crate::Side;
+use crate::render::wording::is_visible;
 use crate::report::{Kind, Link, Relation, Shape, Status};
 
 /// A row as markup.
@@ -144,7 +145,7 @@ fn tags(page: &Page, row: &Row, kinds: &[Kind]) -> Markup {
             Some(Shape::Regrouped) => span.tag { "regrouped" },
             Some(Shape::OneToOne) | None => {},
         }
-        @if link.cosmetic { span.tag.cosmetic { "typography" } }
+        @if link.cosmetic && is_visible(page.report, link.spans) { span.tag.cosmetic { "typography" } }
         @if part != Part::From { @for kind in kinds { span.tag.claim { (kind.name()) } } }
         @for other in link.also.iter().filter_map(|&id| page.report.passages.get(id as usize)) {
             @let side = if other.units.b.is_empty() { Side::A } else { Side::B };

@@ -96,6 +96,8 @@ impl<'r> Writer<'_, 'r> {
     /// Runs that share a claim share its `mark`.
     fn runs(&self, link: &Link, runs: &[Run], all: bool, out: &mut String) {
         let mut changed = false;
+        // Whether a change ends here, with no white space after it.
+        let mut touches = false;
         for group in runs.chunk_by(|x, y| x.claim == y.claim) {
             let claim = group.first().and_then(|r| r.claim).and_then(|k| Some((k, link.claims.get(k)?)));
             if let Some((k, claim)) = claim {
@@ -106,11 +108,16 @@ impl<'r> Writer<'_, 'r> {
                 out.push_str("\">");
             }
             for run in group {
+                let differs = run.mark == Mark::Changed && !run.span.is_empty();
                 if let Some(gone) = run.gone {
-                    self.gone(link, gone, out);
+                    if touches {
+                        out.push_str(GAP);
+                    }
+                    self.gone(link, gone, differs, out);
                 }
                 self.run(run, all, changed, out);
-                changed = run.mark == Mark::Changed && !run.span.is_empty();
+                changed = differs;
+                touches = differs && !self.text(self.side, run.span).0.ends_with(char::is_whitespace);
             }
             if claim.is_some() {
                 out.push_str("</mark>");
@@ -128,25 +135,32 @@ impl<'r> Writer<'_, 'r> {
             (Mark::Changed, _) if after_changed && text.0.trim().is_empty() => text.render_to(out),
             (Mark::Changed, Side::A) => {
                 let (inner, after) = trimmed(text.0);
-                html! { del.all[all] { (Text(inner)) } (Text(after)) }.render_to(out);
+                html! { del class=[all.then_some("all")] { (Text(inner)) } (Text(after)) }.render_to(out);
             }
             (Mark::Changed, Side::B) => {
                 let (inner, after) = trimmed(text.0);
-                html! { ins.all[all] { (Text(inner)) } (Text(after)) }.render_to(out);
+                html! { ins class=[all.then_some("all")] { (Text(inner)) } (Text(after)) }.render_to(out);
             }
         }
     }
 
-    fn gone(&self, link: &Link, gone: Gone, out: &mut String) {
+    /// What a has in place of a run; apart from the run where b has something else there.
+    fn gone(&self, link: &Link, gone: Gone, replaced: bool, out: &mut String) {
         // The inline view shows a difference in typography as b has it.
         if gone.mark != Mark::Changed {
             return;
         }
         let (inner, after) = trimmed(self.page.report.text(Side::A, gone.span));
         let id = gone.claim.map(|k| claim_id(link, k));
-        html! { del.gone data-c=[id] { (Text(inner)) } @if !after.is_empty() { span.gone { " " } } }.render_to(out);
+        html! { del.gone data-c=[id] { (Text(inner)) } }.render_to(out);
+        if replaced || !after.is_empty() {
+            out.push_str(GAP);
+        }
     }
 }
+
+/// A space that only the view of both sides in one has: what was removed and what came in its place are told apart.
+const GAP: &str = "<span class=\"gone\"> </span>";
 
 /// The id of a claim on the page.
 pub fn claim_id(link: &Link, claim: usize) -> String {

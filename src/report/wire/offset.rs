@@ -19,7 +19,7 @@ pub enum Unit {
 }
 
 /// One count is kept for every so many bytes; the rest is counted from there.
-const STEP: usize = 256;
+const STEP: usize = 64;
 
 /// Converts the byte offsets of one text.
 pub(in crate::report) struct Offsets<'t> {
