@@ -109,7 +109,7 @@ fn hedges(reading: &Reading, taken: &[bool]) -> Vec<Hedge> {
 fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
     let firm = reading.meaning(at, Section::Hedges).map(|m| (m, Force::Firm));
     let (found, force) = firm.or_else(|| Some((reading.meaning(at, Section::LooseHedges)?, Force::Loose)))?;
-    let (strength, condition) = found.sense.name.split_once(' ').unwrap_or((&found.sense.name, ""));
+    let (strength, condition) = found.sense.name.split_once(' ').unwrap_or((found.sense.name, ""));
     let fits = match condition {
         // Modals, which have a noun or a name of the same form: `the might of the river`, `Will Sanders`.
         "modal" => !is_noun(reading, at) && !is_name(reading, at),
@@ -122,7 +122,7 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
 
 fn is_noun(reading: &Reading, at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    before.is_some_and(|m| matches!(&*m.sense.name, "article" | "preposition"))
+    before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
 }
 
 fn is_name(reading: &Reading, at: usize) -> bool {
@@ -134,6 +134,5 @@ fn is_name(reading: &Reading, at: usize) -> bool {
 /// Whether a clause or its object follows.
 fn is_verb(reading: &Reading, next: usize) -> bool {
     let small = reading.meaning(next, Section::Function);
-    small
-        .is_some_and(|m| matches!(&*m.sense.name, "article" | "determiner" | "pronoun" | "preposition" | "conjunction"))
+    small.is_some_and(|m| matches!(m.sense.name, "article" | "determiner" | "pronoun" | "preposition" | "conjunction"))
 }

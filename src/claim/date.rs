@@ -203,7 +203,7 @@ fn weekday(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
         (capital && reading.key(short.end) == "." && reading.glued(short.end)).then_some(short)
     })?;
     let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small);
-    if &*found.sense.name == "capital" && !capital {
+    if found.sense.name == "capital" && !capital {
         return None;
     }
     out.push(Date { pieces: at..found.end, when: When::Weekday(found.sense.number?.small()?) });

@@ -231,7 +231,7 @@ fn nouns<'r>(reading: &'r Reading, figure: &Figure) -> Vec<&'r str> {
 
 fn stem<'r>(reading: &'r Reading, at: usize) -> &'r str {
     if let Some(found) = reading.meaning(at, Section::Counted) {
-        return &found.sense.name;
+        return found.sense.name;
     }
     let key = reading.key(at);
     key.strip_suffix('s').filter(|k| k.len() > 2).unwrap_or(key)

@@ -297,8 +297,10 @@ impl Lexicon {
             spelling: toml::from_str(own.writing).unwrap_or_default(),
         };
         out.entries.reserve(own.phrases.len() + any.phrases.len());
-        for lines in own.phrases.chunk_by(same_meaning).chain(any.phrases.chunk_by(same_meaning)) {
-            out.add(lines);
+        for lines in own.phrases.chunk_by(same_section).chain(any.phrases.chunk_by(same_section)) {
+            if let Some(section) = lines.first().and_then(|line| section(line.section)) {
+                lines.chunk_by(|x, y| x.key == y.key).for_each(|lines| out.add(section, lines));
+            }
         }
         out.atoms.sort_unstable();
         out.atoms.dedup();
@@ -306,11 +308,8 @@ impl Lexicon {
     }
 
     /// Adds the phrases of one meaning.
-    fn add(&mut self, lines: &[Line]) {
-        let Some((section, (number, name))) = lines.first().and_then(|l| Some((section(l.section)?, split_key(l.key))))
-        else {
-            return;
-        };
+    fn add(&mut self, section: Section, lines: &[Line]) {
+        let Some((number, name)) = lines.first().map(|line| split_key(line.key)) else { return };
         for line in lines {
             let sense = Sense { section, number, name };
             let mut words = words(line.phrase, &self.spelling.elisions).into_iter();
@@ -401,8 +400,8 @@ impl Lexicon {
     }
 }
 
-fn same_meaning(x: &Line, y: &Line) -> bool {
-    (x.section, x.key) == (y.section, y.key)
+fn same_section(x: &Line, y: &Line) -> bool {
+    x.section == y.section
 }
 
 /// The keys of a phrase's words. Nearly all phrases are of small ASCII letters, which are their own keys.

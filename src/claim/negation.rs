@@ -124,7 +124,7 @@ fn negation(reading: &Reading, at: usize, before: &[Negation]) -> Option<Negatio
     }
     let found = reading.meaning(at, Section::Negations).filter(|_| !is_other_no(reading, at))?;
     let firm = |end: usize| Some(Negation { pieces: at..end, force: Force::Firm });
-    match &*found.sense.name {
+    match found.sense.name {
         "opens" => closing(reading, found).and_then(firm),
         "closes only" => None,
         // One of several words of a single negation (`no vio nada`, `neither ... nor`).
@@ -142,7 +142,7 @@ fn one_negation(reading: &Reading, before: &Negation, at: usize, name: &str) -> 
     const REACH: usize = 10;
     let start = before.pieces.end;
     let earlier_joins =
-        reading.meaning(before.pieces.start, Section::Negations).is_some_and(|m| &*m.sense.name == "joins");
+        reading.meaning(before.pieces.start, Section::Negations).is_some_and(|m| m.sense.name == "joins");
     let near = at.saturating_sub(start) <= REACH;
     let same_clause = !(start..at).any(|i| matches!(reading.key(i), "." | ";" | ":" | "!" | "?"));
     near && same_clause && (name == "joins" || earlier_joins)
@@ -167,7 +167,7 @@ fn closing(reading: &Reading, opened: Match) -> Option<usize> {
             return None;
         }
         if let Some(found) = reading.meaning(at, Section::Negations)
-            && &*found.sense.name != "opens"
+            && found.sense.name != "opens"
         {
             return Some(found.end);
         }

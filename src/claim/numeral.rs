@@ -186,7 +186,7 @@ fn step(reading: &Reading, at: usize, sum: &mut Sum, joined: Joined) -> Option<u
         // Single letters (`k`) only when they touch the number, and no letter goes on after them.
         let touching = reading.glued(at) || reading.key(at).chars().nth(1).is_some();
         let after_digits = at.checked_sub(1).is_some_and(|i| reading.class(i) == Some(Class::Number));
-        if touching && after_digits && &*found.sense.name != "money" {
+        if touching && after_digits && found.sense.name != "money" {
             sum.scale(found.sense.number?)?;
             return Some(found.end);
         }

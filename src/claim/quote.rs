@@ -287,7 +287,7 @@ fn words(reading: &Reading, inner: &Range<usize>) -> Vec<String> {
     let mut at = inner.start;
     while at < inner.end {
         let key = reading.key(at);
-        let unit = reading.meaning(at, Section::Units).filter(|m| &*m.sense.name == "%" && m.end <= inner.end);
+        let unit = reading.meaning(at, Section::Units).filter(|m| m.sense.name == "%" && m.end <= inner.end);
         match (reading.class(at), unit) {
             (_, Some(found)) => {
                 out.push("%".to_owned());

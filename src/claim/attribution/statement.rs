@@ -108,10 +108,10 @@ fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> 
             return None;
         }
         let source = right_of(reading, found.end);
-        return Some(build(reading, taken, at..found.end, source, &found.sense.name));
+        return Some(build(reading, taken, at..found.end, source, found.sense.name));
     }
     let found = reading.meaning(at, Section::Verbs)?;
-    let (stance, condition) = found.sense.name.split_once(' ').unwrap_or((&found.sense.name, ""));
+    let (stance, condition) = found.sense.name.split_once(' ').unwrap_or((found.sense.name, ""));
     if is_passive(reading, at)
         && let Some(agent) = reading.meaning(found.end, Section::Agents)
     {
@@ -158,7 +158,7 @@ fn build(
         source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
     let stems = |at: &[usize]| at.iter().map(|&i| stem(reading.key(i))).collect::<Vec<_>>();
     let parted = |i: &usize| {
-        let preposition = reading.meaning(*i, Section::Function).is_some_and(|m| &*m.sense.name == "preposition");
+        let preposition = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "preposition");
         preposition || reading.means(*i, Section::Nearness)
     };
     let end = source.clone().skip(1).find(parted).unwrap_or(source.end);
@@ -204,14 +204,14 @@ fn is_adjective(reading: &Reading, at: usize) -> bool {
     let number = at
         .checked_sub(1)
         .is_some_and(|i| reading.class(i) == Some(Class::Number) || reading.means(i, Section::Numerals));
-    number || before.is_some_and(|m| matches!(&*m.sense.name, "article" | "preposition"))
+    number || before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
 }
 
 /// `claimed 40 lives`, `denied him bail`: an object that is not said.
 fn is_other_use(reading: &Reading, found: Match, stance: &str) -> bool {
     /// How many pieces after the verb its object may stand.
     const REACH: usize = 4;
-    let verb = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| &*m.sense.name == "verb");
+    let verb = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "verb");
     let end = found.end;
     let said = stance == "neutral" || reading.key(end) == "that";
     !said
@@ -223,7 +223,7 @@ fn is_other_use(reading: &Reading, found: Match, stance: &str) -> bool {
 
 /// Whether what follows a verb is no noun phrase: a mark, a clause or a small word that tells where or when.
 fn has_no_object(reading: &Reading, at: usize) -> bool {
-    let small = reading.meaning(at, Section::Function).map(|m| &*m.sense.name);
+    let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
     let ends = matches!(reading.class(at), None | Some(Class::Mark));
     ends || matches!(small, Some("preposition" | "adverb" | "conjunction")) || reading.key(at) == "that"
 }
@@ -231,7 +231,7 @@ fn has_no_object(reading: &Reading, at: usize) -> bool {
 /// Whether a verb that has other uses reports something here.
 fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
     let next = found.end;
-    let small = reading.meaning(next, Section::Function).map(|m| &*m.sense.name);
+    let small = reading.meaning(next, Section::Function).map(|m| m.sense.name);
     let ends = matches!(reading.class(next), None | Some(Class::Mark));
     match condition {
         // Reports only a clause of its own: `added that`, `noted:`.
@@ -278,7 +278,7 @@ fn before_parentheses(reading: &Reading, end: usize) -> usize {
 /// `Holt, who led the study, said`: the first word of a clause between commas belongs to it.
 fn past_relative(reading: &Reading, inner: usize) -> usize {
     let before = inner.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    let relative = before.is_some_and(|m| &*m.sense.name == "conjunction");
+    let relative = before.is_some_and(|m| m.sense.name == "conjunction");
     if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
 }
 
@@ -297,7 +297,7 @@ fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize {
         let before = start - 1;
         let apostrophe =
             reading.key(before) == "'" || reading.key(before) == "-" && reading.glued(before) && reading.glued(start);
-        let conjunction = reading.meaning(before, Section::Function).is_some_and(|m| &*m.sense.name == "conjunction");
+        let conjunction = reading.meaning(before, Section::Function).is_some_and(|m| m.sense.name == "conjunction");
         let stop = if reading.class(before) == Some(Class::Mark) {
             !(apostrophe || is_abbreviation_stop(reading, before))
         } else {
@@ -327,7 +327,7 @@ fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
 /// A noun phrase without the dates and prepositional phrases before it: `On Monday the retailer` is the retailer.
 fn trim(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> Range<usize> {
     let mut start = phrase.start;
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| &m.sense.name);
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     // A phrase as long as phrases may be was cut: what stands first may be anything.
     let cut = phrase.len() >= LONGEST_SOURCE - 1;
     if role(start) == "preposition" || cut {
@@ -368,7 +368,7 @@ fn right_of(reading: &Reading, start: usize) -> Range<usize> {
 }
 
 fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
-    let role = reading.meaning(at, Section::Function).map_or("", |m| &m.sense.name);
+    let role = reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     let time = matches!(reading.key(at), "on" | "after" | "before" | "in" | "at" | "during" | "when" | "while" | "as");
     let capital_after = reading.piece(at + 1).is_some_and(|p| p.case != Case::Small);
     let conjunction = role == "conjunction" && !(reading.key(at) == "and" && capital_after);

@@ -118,7 +118,7 @@ fn marked(reading: &Reading, at: usize, mark: Section) -> Option<(u32, usize)> {
     if !reading.lexicon.has(mark) {
         return None;
     }
-    let first = reading.meaning(at, Section::Eras).filter(|m| &*m.sense.name == "first");
+    let first = reading.meaning(at, Section::Eras).filter(|m| m.sense.name == "first");
     let (value, end) = if let Some(found) = first {
         (1, found.end)
     } else {
@@ -141,7 +141,7 @@ fn month(reading: &Reading, at: usize) -> Option<Month> {
     let capital = piece.case != Case::Small;
     if let Some(found) = reading.meaning(at, Section::Months) {
         let number = found.sense.number?.small()?;
-        let needs_capital = &*found.sense.name == "capital";
+        let needs_capital = found.sense.name == "capital";
         if needs_capital && !capital {
             return None;
         }
@@ -155,7 +155,7 @@ fn month(reading: &Reading, at: usize) -> Option<Month> {
     }
     let found = reading.meaning(at, Section::ShortMonths)?;
     let stop = reading.key(found.end) == "." && reading.glued(found.end);
-    let needs_capital = &*found.sense.name == "capital";
+    let needs_capital = found.sense.name == "capital";
     (!needs_capital || capital).then_some(Month {
         number: found.sense.number?.small()?,
         end: if stop { found.end + 1 } else { found.end },

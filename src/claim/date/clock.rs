@@ -44,7 +44,7 @@ enum Half {
 
 impl Half {
     fn of(found: Match) -> Option<Self> {
-        match &*found.sense.name {
+        match found.sense.name {
             "am" => Some(Self::Am),
             "pm" => Some(Self::Pm),
             "night" => Some(Self::Night),
@@ -83,12 +83,12 @@ fn cued(reading: &Reading, at: usize) -> bool {
 /// `at 7.30`: where the point stands before decimals too, only a cue that is `sure` tells a time from a number.
 fn cued_for_point(reading: &Reading, at: usize) -> bool {
     let cue = reading.meaning_before(at, Section::ClockCues);
-    cue.is_some_and(|(_, sense)| reading.lexicon.writing().decimal == ',' || &*sense.name == "sure")
+    cue.is_some_and(|(_, sense)| reading.lexicon.writing().decimal == ',' || sense.name == "sure")
 }
 
 /// `bare` cues make any small number after them an hour (`alle 9`, `a las 9`).
 fn cued_bare(reading: &Reading, at: usize) -> bool {
-    reading.meaning_before(at, Section::ClockCues).is_some_and(|(_, sense)| &*sense.name == "bare")
+    reading.meaning_before(at, Section::ClockCues).is_some_and(|(_, sense)| sense.name == "bare")
 }
 
 fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
@@ -105,7 +105,7 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     let after = reading.meaning(marked_end, Section::DayParts);
     let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
     let cued = cued(reading, at);
-    let mark_tells = mark.is_some_and(|m| &*m.sense.name != "cued" || cued);
+    let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued);
     let evident = match kind {
         Written::Colon | Written::Marked | Written::Phrase => true,
         Written::Point => mark_tells || part.is_some() || cued_for_point(reading, at) && !is_quantity(reading, end),
@@ -154,7 +154,7 @@ fn minutes_first(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Writt
     let found = reading.meaning(at, Section::ClockPhrases)?;
     let numeral = numeral::read(reading, found.end, Joined::Yes)?;
     let named = numeral.value.small().filter(|h| (1..=12).contains(h))?;
-    let hour = match &*found.sense.name {
+    let hour = match found.sense.name {
         "past" => named,
         "before" => (named + 11) % 12,
         _ => return None,
@@ -167,8 +167,8 @@ fn minutes_first(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Writt
 fn minutes_last(reading: &Reading, at: usize, hour: u32, end: usize) -> Option<(u32, u32, usize, Written)> {
     let mark = reading.meaning(end, Section::HourMarks);
     let found = reading.meaning(mark.map_or(end, |m| m.end), Section::ClockPhrases)?;
-    let clock = mark.is_some_and(|m| &*m.sense.name == "sure") || cued(reading, at);
-    let hour = match &*found.sense.name {
+    let clock = mark.is_some_and(|m| m.sense.name == "sure") || cued(reading, at);
+    let hour = match found.sense.name {
         "after" => hour,
         "short" => (hour + 23) % 24,
         _ => return None,

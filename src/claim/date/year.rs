@@ -20,7 +20,7 @@ fn decade(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
     let cue = decade_cue(reading, at);
     if let Some(found) = reading.meaning(at, Section::Decades) {
         let year = found.sense.number?.small()?;
-        return (&*found.sense.name != "cued" || cue.is_some()).then(|| push(found.end, year)).flatten();
+        return (found.sense.name != "cued" || cue.is_some()).then(|| push(found.end, year)).flatten();
     }
     let mark = mark_of_decade(reading, at + 1);
     if let Some(year) = plain_number(reading, at, 4..5).filter(|y| y % 10 == 0 && (1000..2200).contains(y)) {
@@ -40,7 +40,7 @@ fn decade(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
 /// What tells a decade: `sure` where it needs no mark behind the number (`années 90`).
 fn decade_cue(reading: &Reading, at: usize) -> Option<&'static str> {
     let before = if reading.key_before(at) == "'" { at.saturating_sub(1) } else { at };
-    reading.meaning_before(before, Section::DecadeCues).map(|(_, sense)| &*sense.name)
+    reading.meaning_before(before, Section::DecadeCues).map(|(_, sense)| sense.name)
 }
 
 fn mark_of_decade(reading: &Reading, at: usize) -> Option<usize> {

@@ -29,7 +29,7 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         }
         let found = fraction(reading, at_number).or_else(|| plain(reading, at_number, joined))?;
         let mut placed = match prefix {
-            Some(currency) => money(reading, found, &currency.sense.name),
+            Some(currency) => money(reading, found, currency.sense.name),
             None => with_unit(reading, found)?,
         };
         if minus {
@@ -65,7 +65,7 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
         let placed = place(found.end, found.sense.number?, Unit::None);
         return with_unit(reading, placed);
     }
-    if let Some(mark) = reading.meaning(at, Section::OrdinalMarks).filter(|m| &*m.sense.name == "before") {
+    if let Some(mark) = reading.meaning(at, Section::OrdinalMarks).filter(|m| m.sense.name == "before") {
         let numeral = numeral::read(reading, mark.end, Joined::Yes)?;
         return Some(place(numeral.end, numeral.value, Unit::Ordinal));
     }
@@ -86,7 +86,7 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     if let Some((amount, end)) = out_of(reading, at) {
         return Some(Placed { amount, ..place(end, amount.value) });
     }
-    if let Some(found) = reading.meaning(at, Section::Fractions).filter(|m| &*m.sense.name == "alone") {
+    if let Some(found) = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "alone") {
         return halved(reading, found.end, found.sense.number?, at).or(Some(place(found.end, found.sense.number?)));
     }
     let article = reading.meaning(at, Section::Articles);
@@ -99,13 +99,13 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
     let found = reading.meaning(end, Section::Fractions)?;
     let value = count.times(found.sense.number?)?;
-    if &*found.sense.name == "alone"
+    if found.sense.name == "alone"
         && let Some(placed) = halved(reading, found.end, value, at)
     {
         return Some(placed);
     }
     // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
-    let part = article.is_none() || &*found.sense.name == "alone" || is_bare(reading, found.end);
+    let part = article.is_none() || found.sense.name == "alone" || is_bare(reading, found.end);
     part.then(|| place(found.end, value))
 }
 
@@ -128,13 +128,13 @@ fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
     let joiner = reading.meaning(first.end, Section::OutOf)?;
     let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
-    let turned = &*joiner.sense.name == "turned";
+    let turned = joiner.sense.name == "turned";
     if turned && first.value == Number::whole(100) {
         return Some((Amount::of(second.value, Unit::Percent), second.end));
     }
     let (over, under) = if turned { (second.value, first.value) } else { (first.value, second.value) };
     // `17 in 2020`, `2 in 10 minutes` are no ratios.
-    let sure = matches!(&*joiner.sense.name, "sure" | "turned");
+    let sure = matches!(joiner.sense.name, "sure" | "turned");
     let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
     let small = under.small().is_some_and(|n| n <= 1000) && over < under;
     let ratio = over.divided(under)?;
@@ -195,7 +195,7 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
     let unit = longest(reading.meaning(next, Section::Units), reading.meaning(next, Section::Currencies));
     match longest(unit, sign) {
         Some(found) => {
-            let unit = Unit::of(&found.sense.name, found.sense.section);
+            let unit = Unit::of(found.sense.name, found.sense.section);
             placed.amount.value = placed.amount.value.times(found.sense.number.unwrap_or(Number::ONE))?;
             placed.amount.unit = unit;
             placed.pieces.end = found.end;
@@ -212,7 +212,7 @@ fn is_after(reading: &Reading, mark: &Match) -> bool {
         reading.piece(at).is_some_and(|p| p.class == Class::Word && p.standing == Standing::Inside)
             && !reading.glued(at)
     };
-    match &*mark.sense.name {
+    match mark.sense.name {
         "before" => false,
         "stop" => inside(mark.end),
         _ => true,
@@ -221,7 +221,7 @@ fn is_after(reading: &Reading, mark: &Match) -> bool {
 
 /// `3m` before a currency word: `3m euros`.
 fn money_after(reading: &Reading, at: usize) -> Option<(Number, usize)> {
-    let scale = reading.meaning(at, Section::ShortScales).filter(|m| &*m.sense.name == "money")?;
+    let scale = reading.meaning(at, Section::ShortScales).filter(|m| m.sense.name == "money")?;
     let counts = reading.means(scale.end, Section::Currencies) || is_plural_noun(reading, scale.end);
     if counts { Some((scale.sense.number?, scale.end)) } else { None }
 }
@@ -238,8 +238,8 @@ fn with_rate(reading: &Reading, mut placed: Placed) -> Placed {
     let measured = !matches!(placed.amount.unit, Unit::None | Unit::Ordinal | Unit::Share | Unit::Age | Unit::Crowd);
     if let Some(joiner) = reading.meaning(end, Section::Rates).filter(|_| measured)
         && let Some(unit) = reading.meaning(joiner.end, Section::Units)
-        && let Unit::Measure(name) = Unit::of(&unit.sense.name, Section::Units)
-        && (matches!(name, "s" | "month") || &*joiner.sense.name == "any")
+        && let Unit::Measure(name) = Unit::of(unit.sense.name, Section::Units)
+        && (matches!(name, "s" | "month") || joiner.sense.name == "any")
     {
         placed.amount.rate = Some(Rate { number: unit.sense.number.unwrap_or(Number::ONE), unit: name });
         placed.pieces.end = unit.end;
@@ -249,7 +249,7 @@ fn with_rate(reading: &Reading, mut placed: Placed) -> Placed {
 
 fn currency_after(reading: &Reading, mut placed: Placed) -> Placed {
     if let Some(currency) = reading.meaning(placed.pieces.end, Section::Currencies) {
-        placed.amount.unit = Unit::Currency(&currency.sense.name);
+        placed.amount.unit = Unit::Currency(currency.sense.name);
         placed.pieces.end = currency.end;
     }
     placed

@@ -260,7 +260,7 @@ pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
 
 /// After `between`, `and` parts two numbers.
 fn joined(reading: &Reading, at: usize) -> Joined {
-    let between = reading.meaning_before(at, Section::RangeStarts).is_some_and(|(_, s)| &*s.name == "between");
+    let between = reading.meaning_before(at, Section::RangeStarts).is_some_and(|(_, s)| s.name == "between");
     if between { Joined::No } else { Joined::Yes }
 }
 
@@ -312,7 +312,7 @@ fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Am
     let dash = matches!(reading.key(next), "-" | "~" | "〜" | "～") && reading.class(next) == Some(Class::Mark);
     let colon = matches!(reading.key(next), ":" | "：") && reading.glued(next) && reading.glued(next + 1);
     let starts = reading.meaning_before(at, Section::RangeStarts);
-    let between = starts.is_some_and(|(_, s)| &*s.name == "between");
+    let between = starts.is_some_and(|(_, s)| s.name == "between");
     let start = if between {
         reading.meaning(next, Section::RangeEnds)?.end
     } else if dash || colon {
@@ -334,7 +334,7 @@ fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Am
 /// `52 votes to 48`: what both sides of a score count stands between them.
 fn past_votes(reading: &Reading, first: &Placed) -> usize {
     let end = first.pieces.end;
-    let counted = reading.meaning(end, Section::Counted).filter(|m| matches!(&*m.sense.name, "vote" | "point"));
+    let counted = reading.meaning(end, Section::Counted).filter(|m| matches!(m.sense.name, "vote" | "point"));
     match counted {
         Some(counted) if reading.means(counted.end, Section::RangeJoiners) => counted.end,
         _ => end,
@@ -366,7 +366,7 @@ fn share(first: &Placed, second: &Placed) -> Option<Vec<Amount>> {
 /// `aged 19`; `Lopez, 19, said`.
 fn age(reading: &Reading, pieces: &Range<usize>, amounts: &mut [Amount]) {
     let plausible = amounts.iter().all(|a| a.unit == Unit::None && a.value < Number::whole(120));
-    let aged = reading.meaning_before(pieces.start, Section::Units).is_some_and(|(_, s)| &*s.name == "age");
+    let aged = reading.meaning_before(pieces.start, Section::Units).is_some_and(|(_, s)| s.name == "age");
     let apposed =
         amounts.len() == 1 && reading.key_before(pieces.start) == "," && matches!(reading.key(pieces.end), "," | ".");
     let after_name = pieces
@@ -391,10 +391,10 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
     let before =
         reading.meaning_before(start, Section::Bounds).filter(|(_, s)| !(timed && s.name.ends_with("untimed")));
     if let Some((earlier, sense)) = before {
-        return (Bound::of(&sense.name), earlier..pieces.end);
+        return (Bound::of(sense.name), earlier..pieces.end);
     }
     match reading.meaning(pieces.end, Section::BoundsAfter) {
-        Some(found) => (Bound::of(&found.sense.name), pieces.start..found.end),
+        Some(found) => (Bound::of(found.sense.name), pieces.start..found.end),
         None => (Bound::None, pieces.clone()),
     }
 }
@@ -405,7 +405,7 @@ fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, for
     // `the two sides`: who they are is known, and that they are two says nothing.
     let two = amounts.len() == 1 && amounts.iter().all(|a| a.value == Number::whole(2) && a.unit == Unit::None);
     let definite = at.checked_sub(1).is_some_and(|i| {
-        let small = reading.meaning(i, Section::Function).map(|m| &*m.sense.name);
+        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
         matches!(small, Some("article" | "determiner"))
     });
     let loose = reading.means(at, Section::Loose)

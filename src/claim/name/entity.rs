@@ -119,7 +119,7 @@ impl Finder<'_, '_> {
     }
 
     fn role(&self, at: usize) -> &'static str {
-        self.reading.meaning(at, Section::Function).map_or("", |m| &m.sense.name)
+        self.reading.meaning(at, Section::Function).map_or("", |m| m.sense.name)
     }
 
     /// Where the next word of a name stands: right behind, or behind a hyphen, an initial's stop or small words (`van der`, `of`).
