@@ -52,6 +52,11 @@ pub(in crate::align) fn pair(prints: Pair<&[u64]>) -> Vec<Option<u32>> {
     twins.to_b
 }
 
+/// Units that must agree in a row before a walk over a large gap goes on after a difference.
+const AGREEING: usize = 3;
+/// Units of both sides together that a walk passes over at a difference.
+const FARTHEST: usize = 64;
+
 struct Twins<'p> {
     prints: Pair<&'p [u64]>,
     to_b: Vec<Option<u32>>,
@@ -180,7 +185,7 @@ impl Twins<'_> {
         let left: Vec<u64> = rows.iter().filter_map(|&i| self.prints.a.get(i)).copied().collect();
         let right: Vec<u64> = columns.iter().filter_map(|&j| self.prints.b.get(j)).copied().collect();
         if left.len().saturating_mul(right.len()) > GAP_WORK {
-            self.copies_in_order(&rows, &columns);
+            self.walk(&rows, &columns);
             return;
         }
         // The search prefers one side where there is a choice: always the same one, whichever article came first.
@@ -197,6 +202,43 @@ impl Twins<'_> {
             }
         }
     }
+    /// Pairs what is the same from the front on, and goes on after a difference at the nearest place where several units
+    /// agree again; where none is near, only copies are counted off.
+    fn walk(&mut self, rows: &[usize], columns: &[usize]) {
+        let (mut i, mut j) = (0, 0);
+        while let (Some(&row), Some(&column)) = (rows.get(i), columns.get(j)) {
+            if self.same(row, column) {
+                self.set(row, column);
+                (i, j) = (i + 1, j + 1);
+                continue;
+            }
+            match self.resumed(rows.get(i..).unwrap_or_default(), columns.get(j..).unwrap_or_default()) {
+                Some((over, under)) => (i, j) = (i + over, j + under),
+                None => break,
+            }
+        }
+        self.copies_in_order(rows.get(i..).unwrap_or_default(), columns.get(j..).unwrap_or_default());
+    }
+
+    /// How many units of each side to pass over until [`AGREEING`] in a row are the same: as few as possible, and as evenly.
+    fn resumed(&self, rows: &[usize], columns: &[usize]) -> Option<(usize, usize)> {
+        let agree = |over: usize, under: usize| {
+            let ahead = rows.iter().skip(over).zip(columns.iter().skip(under)).take(AGREEING);
+            let same = ahead.clone().filter(|&(&row, &column)| self.same(row, column)).count();
+            same == AGREEING || same > 0 && same == ahead.count() && rows.len() - over == columns.len() - under
+        };
+        (1..=FARTHEST).find_map(|steps| {
+            // From the middle outwards, so that exchanged articles differ in a tie alone, which the texts then decide.
+            let mut ways: Vec<(usize, usize)> = (0..=steps).map(|over| (over, steps - over)).collect();
+            ways.sort_by_key(|&(over, under)| over.abs_diff(under));
+            ways.chunk_by(|x, y| x.0.abs_diff(x.1) == y.0.abs_diff(y.1)).find_map(|tied| {
+                let print =
+                    |&(over, _): &(usize, usize)| rows.get(over).and_then(|&row| self.prints.a.get(row)).copied();
+                tied.iter().copied().filter(|&(over, under)| agree(over, under)).min_by_key(|way| print(way))
+            })
+        })
+    }
+
     /// Pairs the first copy of each text with the first on the other side, the second with the second, and keeps the most
     /// of them that are in order.
     fn copies_in_order(&mut self, rows: &[usize], columns: &[usize]) {
@@ -241,6 +283,15 @@ mod tests {
     fn copies_beyond_counting_pair_in_order() {
         let side = |head, copies, tail| [vec![head], vec![7; copies], vec![tail]].concat();
         assert_eq!(twins(&side(1, 3_000, 2), &side(3, 3_003, 4)).iter().flatten().count(), 3_000);
+    }
+
+    #[test]
+    fn a_few_changes_among_many_copies_move_nothing() {
+        let a: Vec<u64> = (0..12_000).map(|k| k % 599).collect();
+        let b: Vec<u64> = (0..).zip(&a).map(|(k, &x)| if k % 1_000 == 700 { 1_000_000 + k } else { x }).collect();
+        let found = twins(&a, &b);
+        assert_eq!(found.iter().flatten().count(), 12_000 - 12);
+        assert!((0u32..).zip(&found).all(|(i, j)| j.is_none_or(|j| i == j)));
     }
 
     #[test]
