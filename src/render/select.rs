@@ -121,6 +121,18 @@ pub enum Stretch {
     Folded(Range<usize>),
 }
 
+impl Stretch {
+    /// The same in stretches of at most `most` passages shown; what is folded stays one.
+    pub fn cut(self, most: usize) -> impl Iterator<Item = Self> {
+        let (shown, folded) = match self {
+            Self::Shown(passages) => (passages, None),
+            Self::Folded(_) => (0..0, Some(self)),
+        };
+        let end = shown.end;
+        shown.step_by(most.max(1)).map(move |from| Self::Shown(from..(from + most.max(1)).min(end))).chain(folded)
+    }
+}
+
 /// Divides `all` passages into stretches: those of `picked` (in order) with `context` others before and after are shown.
 #[must_use]
 pub fn stretches(picked: &[usize], all: usize, context: usize) -> Vec<Stretch> {
@@ -163,5 +175,11 @@ mod tests {
         assert_eq!(stretches(&[2], 3, usize::MAX), [Shown(0..3)]);
         assert_eq!(stretches(&[], 3, 1), [Folded(0..3)]);
         assert_eq!(stretches(&[], 0, 1), []);
+    }
+
+    #[test]
+    fn a_cut_stretch_shows_the_same() {
+        assert_eq!(Shown(2..7).cut(2).collect::<Vec<_>>(), [Shown(2..4), Shown(4..6), Shown(6..7)]);
+        assert_eq!(Folded(2..7).cut(2).collect::<Vec<_>>(), [Folded(2..7)]);
     }
 }

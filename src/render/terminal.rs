@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use rayon::prelude::*;
+
 use super::flow::Flow;
 use super::gutter::{Gutter, Mark};
 use super::marked::Text;
@@ -79,39 +81,82 @@ pub fn write(report: &Report, options: &Options, out: &mut impl Write) -> io::Re
     }
     let flow = Flow::new(report);
     let prose = Prose::new(report, &flow);
-    let mut view = View {
-        report,
-        prose: &prose,
-        options,
-        gutter: Gutter::new(report, options),
-        sheet: Sheet::new(options.theme, out),
-    };
-    view.sheet.header(report, options)?;
-    view.passages()?;
-    let width = view.gutter.width();
-    summary::write(report, options, width, out)
+    let gutter = Gutter::new(report, options);
+    Sheet::new(options.theme, out).header(report, options)?;
+    Shown { report, prose: &prose, options, gutter: &gutter }.passages(out)?;
+    summary::write(report, options, gutter.width(), out)
 }
 
-struct View<'v, W> {
+/// Stretches that one task writes.
+const STRETCHES_A_TASK: usize = 8;
+/// Passages of a stretch that one task writes.
+const PASSAGES_A_STRETCH: usize = 16;
+/// Stretches whose text is kept until it is its turn to go out.
+const STRETCHES_AT_ONCE: usize = 1_024;
+
+/// What is shown, and how.
+#[derive(Clone, Copy)]
+struct Shown<'v> {
     report: &'v Report<'v>,
     prose: &'v Prose<'v>,
     options: &'v Options,
-    gutter: Gutter<'v>,
-    sheet: Sheet<'v, W>,
+    gutter: &'v Gutter<'v>,
 }
 
-impl<W: Write> View<'_, W> {
-    fn passages(&mut self) -> io::Result<()> {
+impl<'v> Shown<'v> {
+    /// Writes all passages: those of a long article by several threads, in order all the same.
+    fn passages(self, out: &mut impl Write) -> io::Result<()> {
+        let stretches = self.options.selection.stretches(self.report, self.prose, self.options.context);
+        let stretches: Vec<Stretch> = stretches.into_iter().flat_map(|s| s.cut(PASSAGES_A_STRETCH)).collect();
+        if stretches.len() <= STRETCHES_A_TASK {
+            return self.on(out).stretches(&stretches);
+        }
+        let text = |some: &[Stretch]| {
+            let mut text = Vec::new();
+            self.on(&mut text).stretches(some).map(|()| text)
+        };
+        for some in stretches.chunks(STRETCHES_AT_ONCE) {
+            let texts: Vec<io::Result<Vec<u8>>> = some.par_chunks(STRETCHES_A_TASK).map(text).collect();
+            for text in texts {
+                out.write_all(&text?)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn on<'o, W: Write>(self, out: &'o mut W) -> View<'v, 'o, W> {
+        View {
+            report: self.report,
+            prose: self.prose,
+            options: self.options,
+            gutter: self.gutter,
+            sheet: Sheet::new(self.options.theme, out),
+        }
+    }
+}
+
+struct View<'v, 'o, W> {
+    report: &'v Report<'v>,
+    prose: &'v Prose<'v>,
+    options: &'v Options,
+    gutter: &'v Gutter<'v>,
+    sheet: Sheet<'o, W>,
+}
+
+impl<W: Write> View<'_, '_, W> {
+    fn stretches(&mut self, stretches: &[Stretch]) -> io::Result<()> {
         let mut text = Text::default();
-        for stretch in self.options.selection.stretches(self.report, self.prose, self.options.context) {
+        for stretch in stretches {
             match stretch {
                 Stretch::Shown(passages) => {
-                    for link in self.report.passages.get(passages).unwrap_or_default() {
+                    for link in self.report.passages.get(passages.clone()).unwrap_or_default() {
                         text.clear();
                         self.passage(link, &mut text)?;
                     }
                 }
-                Stretch::Folded(passages) => self.fold(self.report.passages.get(passages).unwrap_or_default())?,
+                Stretch::Folded(passages) => {
+                    self.fold(self.report.passages.get(passages.clone()).unwrap_or_default())?
+                }
             }
         }
         Ok(())
