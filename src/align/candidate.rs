@@ -35,7 +35,12 @@ pub(super) fn find(vocabulary: &Vocabulary) -> Candidates {
     let words = sentences.map(|side| u64::from(side.terms.items())).into_tuple();
     let read = words.0.saturating_mul(columns.into()).saturating_add(words.1.saturating_mul(rows.into()));
     if u64::from(rows) * u64::from(columns) <= ALL_PAIRS && read <= ALL_WORDS {
-        let cells = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j))).collect();
+        // A sentence that needs no weighing has its counterpart.
+        let open =
+            |side: Side, count: u32| (0..count).filter(|&at| twins.partner(side, at).is_none()).collect::<Vec<_>>();
+        let (open_rows, open_columns) = (open(Side::A, rows), open(Side::B, columns));
+        let weighed = open_rows.iter().flat_map(|&i| open_columns.iter().map(move |&j| (i, j)));
+        let cells = twins.pairs().chain(weighed).collect();
         return Candidates { cells, twins };
     }
     let mut cells: Vec<(u32, u32)> = twins.pairs().collect();

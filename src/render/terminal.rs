@@ -155,7 +155,7 @@ impl<W: Write> View<'_, '_, W> {
                     }
                 }
                 Stretch::Folded(passages) => {
-                    self.fold(self.report.passages.get(passages.clone()).unwrap_or_default())?
+                    self.fold(self.report.passages.get(passages.clone()).unwrap_or_default())?;
                 }
             }
         }
