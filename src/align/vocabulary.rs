@@ -165,6 +165,9 @@ impl Vocabulary {
     }
 }
 
+/// About so many parts of a word stand in none before it.
+const NEW_GRAMS: usize = 4;
+
 /// The parts of all words.
 #[derive(Debug)]
 struct Grams {
@@ -178,6 +181,7 @@ impl Grams {
     fn new(spellings: &[String], sentences_with: impl Fn(usize) -> f64, all: f64) -> Self {
         let mut of_words = Rows::default();
         let mut ids: FxHashMap<Gram, u32> = FxHashMap::default();
+        ids.reserve(spellings.len() * NEW_GRAMS);
         let mut sentences: Vec<f64> = Vec::new();
         let mut distinct: Vec<u32> = Vec::new();
         for (word, spelling) in spellings.iter().enumerate() {
@@ -201,17 +205,13 @@ impl Grams {
     }
 }
 
-/// Up to five characters.
+/// Up to five characters, of 21 bits each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Gram([char; 5]);
+struct Gram(u128);
 
 impl Gram {
     fn new(characters: &[char]) -> Self {
-        let mut gram = ['\0'; 5];
-        for (slot, &c) in gram.iter_mut().zip(characters) {
-            *slot = c;
-        }
-        Self(gram)
+        Self(characters.iter().fold(0, |gram, &c| gram << 21 | u128::from(u32::from(c))))
     }
 }
 
