@@ -84,6 +84,13 @@ fn labels_take_the_place_of_paths() {
 }
 
 #[test]
+fn standard_input_is_one_article() {
+    let both = run(["-", "-"]);
+    assert_eq!((both.status, both.stdout.as_str(), both.stderr.lines().count()), (2, "", 1));
+    assert!(both.stderr.contains("standard input"), "{}", both.stderr);
+}
+
+#[test]
 fn brief_is_one_line() {
     let differ = compare(&["--brief", "--labels", "A,B"]);
     assert_eq!((differ.status, differ.stdout.lines().count()), (1, 1));

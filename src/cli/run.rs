@@ -107,6 +107,9 @@ fn json(args: &Args) -> wire::Options {
 const LARGE: u64 = 1 << 20;
 
 fn bytes(origins: &Pair<Origin>) -> Result<Pair<Vec<u8>>> {
+    if (&origins.a, &origins.b) == (&Origin::Stdin, &Origin::Stdin) {
+        bail!("-: standard input can be read once; give a file for one of the two");
+    }
     let is_large = |origin: &Origin| origin.file_size().is_some_and(|size| size >= LARGE);
     if is_large(&origins.a) && is_large(&origins.b) {
         let (a, b) = rayon::join(|| origins.a.bytes(), || origins.b.bytes());
