@@ -112,8 +112,9 @@ fn assert_tables(out: &Path, reports: &str) {
     }
 }
 
-#[test]
-fn spark_gives_the_rows_of_one_machine() {
+/// Holds the sample's tables, made from a corpus in a file of some kind, against the rows of one machine. `before` are
+/// Python's own arguments before the script.
+fn spark_agrees(before: &[&str], extension: &str) {
     if !has_spark() {
         return;
     }
@@ -121,8 +122,13 @@ fn spark_gives_the_rows_of_one_machine() {
     let (pairs, out) = (folder.path().join("pairs.jsonl"), folder.path().join("out"));
     std::fs::write(&pairs, corpus()).unwrap();
     let script = root().join("samples/spark/align_pairs.py");
-    spark(&[script.to_str().unwrap()], &pairs, &out);
+    spark(&[before, &[script.to_str().unwrap()]].concat(), &pairs.with_extension(extension), &out);
     assert_tables(&out, &run([Path::new("batch"), &pairs]).stdout);
+}
+
+#[test]
+fn spark_gives_the_rows_of_one_machine() {
+    spark_agrees(&[], "jsonl");
 }
 
 /// A table of the columns `id`, `a`, `b` that hold text, as corpora come; Spark itself writes it first.
@@ -136,15 +142,7 @@ rows = [(str(row['id']), row['a']['text'], row['b']['text']) for row in rows]
 SparkSession.builder.getOrCreate().createDataFrame(rows, 'id string, a string, b string').write.parquet(sys.argv[2])
 runpy.run_path(sys.argv.pop(1), run_name='__main__')
 ";
-    if !has_spark() {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let (pairs, out) = (folder.path().join("pairs.jsonl"), folder.path().join("out"));
-    std::fs::write(&pairs, corpus()).unwrap();
-    let script = root().join("samples/spark/align_pairs.py");
-    spark(&["-c", WRITE_IT_FIRST, script.to_str().unwrap()], &pairs.with_extension("parquet"), &out);
-    assert_tables(&out, &run([Path::new("batch"), &pairs]).stdout);
+    spark_agrees(&["-c", WRITE_IT_FIRST], "parquet");
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(super) fn pairs(documents: Pair<&Document>) -> Vec<SentencePair> {
     let prints = documents.map(|d| d.paragraphs().iter().map(|p| p.print).collect::<Vec<_>>());
     let twins = twin::pair(prints.as_ref().map(Vec::as_slice));
     let large = Large::new(documents, &twins);
-    let units = Units { documents, spans, population: spans, slots: large.slots };
+    let units = Units { documents, spans, population: spans, slots: large.words.slots };
     let links = rest::pair(&units, &twins, |wanted| large.paragraph_bags(wanted));
     let mut pairs = large.in_paragraphs(&twins, &links);
     pairs.extend(large.wandered(&pairs));
@@ -77,7 +77,6 @@ struct Units<'u> {
 /// Two documents with the words of what has no twin.
 struct Large<'d> {
     documents: Pair<&'d Document>,
-    slots: Slots,
     /// Over all sentences; empty bags for those of paragraphs with a twin.
     words: Words,
 }
@@ -99,7 +98,7 @@ impl<'d> Large<'d> {
         let bytes = wanted.as_ref().map(|side| side.iter().flatten().map(|span| span.len()).sum::<usize>());
         let slots = Slots::for_bytes(bytes.a + bytes.b);
         let bags = documents.zip(wanted).map(|(document, wanted)| Bags::read(document.text(), &wanted));
-        Self { documents, slots, words: Words::new(bags, slots) }
+        Self { documents, words: Words::new(bags, slots) }
     }
 
     fn paragraph_bags(&self, wanted: Pair<&[u32]>) -> Pair<Bags> {
@@ -123,7 +122,7 @@ impl<'d> Large<'d> {
         }
         others.extend(links.iter().map(|link| sentences_of(self.documents, link.a, link.b)));
         let some = |groups: &[Pair<Range<u32>>]| {
-            let mut matrix = Matrix::new(self.slots);
+            let mut matrix = Matrix::new(self.words.slots);
             groups.iter().flat_map(|ranges| self.inside(ranges, &mut matrix)).collect::<Vec<_>>()
         };
         let found: Vec<Vec<SentencePair>> = others.par_chunks(LINKS_A_TASK).map(some).collect();
@@ -174,7 +173,7 @@ impl<'d> Large<'d> {
     fn among(&self, places: &Pair<Vec<u32>>, spans: Pair<&[Span]>, population: Pair<&[Span]>) -> Vec<Found> {
         let prints = self.documents.zip(spans).map(|(d, spans)| twin::fingerprints(d.text(), spans));
         let twins = twin::pair(prints.as_ref().map(Vec::as_slice));
-        let units = Units { documents: self.documents, spans, population, slots: self.slots };
+        let units = Units { documents: self.documents, spans, population, slots: self.words.slots };
         let mut found: Vec<Found> = (0u32..).zip(&twins).filter_map(|(a, b)| b.map(|b| Found::twin(a, b))).collect();
         found.extend(rest::pair(&units, &twins, |wanted| {
             let picked = |places: &[u32], wanted: &[u32]| -> Vec<u32> {

@@ -107,14 +107,7 @@ impl<'v> GramReader<'v> {
     pub(super) fn take(&mut self, terms: &[Term]) -> GramMass {
         self.row += 1;
         let mut mass = GramMass::default();
-        for term in terms {
-            for &gram in self.vocabulary.grams(term.word()) {
-                if let Some(row) = self.rows.get_mut(gram as usize).filter(|row| **row != self.row) {
-                    *row = self.row;
-                    mass.add(self.vocabulary.gram_idf(gram));
-                }
-            }
-        }
+        distinct(self.vocabulary, terms, self.row, &mut self.rows, |gram| mass.add(self.vocabulary.gram_idf(gram)));
         mass
     }
 
@@ -122,19 +115,14 @@ impl<'v> GramReader<'v> {
     pub(super) fn read(&mut self, terms: &[Term]) -> (GramMass, GramMass) {
         self.reading += 1;
         let (mut whole, mut shared) = (GramMass::default(), GramMass::default());
-        for term in terms {
-            for &gram in self.vocabulary.grams(term.word()) {
-                let Some(seen) = self.seen.get_mut(gram as usize).filter(|seen| **seen != self.reading) else {
-                    continue;
-                };
-                *seen = self.reading;
-                let idf = self.vocabulary.gram_idf(gram);
-                whole.add(idf);
-                if self.rows.get(gram as usize) == Some(&self.row) {
-                    shared.add(idf);
-                }
+        let (rows, row) = (&self.rows, self.row);
+        distinct(self.vocabulary, terms, self.reading, &mut self.seen, |gram| {
+            let idf = self.vocabulary.gram_idf(gram);
+            whole.add(idf);
+            if rows.get(gram as usize) == Some(&row) {
+                shared.add(idf);
             }
-        }
+        });
         (whole, shared)
     }
 }

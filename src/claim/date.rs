@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::lexicon::{Section, Sections};
 use super::matching;
-use super::reading::{Reading, Signs};
+use super::reading::{DATE_WORDS, Reading, Signs};
 use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
@@ -161,21 +161,9 @@ impl Calendar {
 }
 
 /// What a date may start with, but for numbers.
-const STARTS: Sections = Sections::of(&[
-    Section::Numerals,
-    Section::Scales,
-    Section::Articles,
-    Section::Ordinals,
-    Section::Months,
-    Section::ShortMonths,
-    Section::Weekdays,
-    Section::ShortWeekdays,
-    Section::Decades,
-    Section::Clocks,
-    Section::ClockPhrases,
-    Section::DayParts,
-    Section::Eras,
-]);
+const STARTS: Sections =
+    Sections::of(&[Section::Numerals, Section::Scales, Section::Articles, Section::Ordinals, Section::DayParts])
+        .and(DATE_WORDS);
 
 fn dates(reading: &Reading) -> Vec<Date> {
     let mut out: Vec<Date> = Vec::new();

@@ -268,6 +268,17 @@ pub(super) const NEGATIONS: Sections =
 pub(super) const HEDGES: Sections = Sections::of(&[Section::Hedges, Section::LooseHedges, Section::NotHedges]);
 /// What counts as a negation or a hedge, or as none.
 const POLAR: Sections = NEGATIONS.and(HEDGES);
+/// Words that only dates have.
+pub(super) const DATE_WORDS: Sections = Sections::of(&[
+    Section::Months,
+    Section::ShortMonths,
+    Section::Weekdays,
+    Section::ShortWeekdays,
+    Section::Decades,
+    Section::Clocks,
+    Section::ClockPhrases,
+    Section::Eras,
+]);
 /// Without one of these, or digits, there is neither figure nor date.
 const NUMBERS: Sections = Sections::of(&[
     Section::Numerals,
@@ -278,15 +289,8 @@ const NUMBERS: Sections = Sections::of(&[
     Section::Fractions,
     Section::Multiples,
     Section::Loose,
-    Section::Months,
-    Section::ShortMonths,
-    Section::Weekdays,
-    Section::ShortWeekdays,
-    Section::Decades,
-    Section::Clocks,
-    Section::ClockPhrases,
-    Section::Eras,
-]);
+])
+.and(DATE_WORDS);
 /// Words of these alone are no part of a claim, or counted by their own sums.
 const ELSEWHERE: Sections = Sections::of(&[
     Section::Function,

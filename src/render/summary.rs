@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::layout::LEAST_MEASURE;
+use super::layout::{LEAST_MEASURE, blanks};
 use super::marked::Text;
 use super::sheet::Sheet;
 use super::terminal::Options;
@@ -179,7 +179,7 @@ impl<W: Write> Lines<'_, W> {
             let name = if line == 0 { name } else { "" };
             write!(out, "  ")?;
             theme.write(Role::Faint, name, out)?;
-            super::layout::blanks((INDENT - 2).saturating_sub(name.len()), out)
+            blanks((INDENT - 2).saturating_sub(name.len()), out)
         })
     }
 }

@@ -12,7 +12,7 @@ use crate::{Document, Pair, Span};
 /// Units that one task hashes.
 const UNITS_A_TASK: usize = 512;
 
-/// Comparisons of Myers' search that one gap may cost before its copies are only counted off.
+/// Comparisons of Myers' search that one gap may cost before it is walked instead.
 const GAP_WORK: usize = 4_000_000;
 
 /// A hash of each unit's text, white space folded.
