@@ -106,6 +106,10 @@ fn unexplained(vocabulary: &Vocabulary, grid: &Grid, probability: &[f64], side: 
     let mut out = vec![1.0; grid.len()];
     let mut best: Vec<Best> = Vec::new();
     for at in 0..*grid.counts().side(side) {
+        // A pair without rivals explains itself.
+        if grid.line(side, at).nth(1).is_none() {
+            continue;
+        }
         let own = vocabulary.sentences.side(side).terms.row(at);
         let other = |k: usize| -> &[Term] {
             let (i, j) = grid.cells().get(k).copied().unwrap_or_default();

@@ -113,11 +113,14 @@ impl Weighed {
 const ROWS_A_TASK: usize = 64;
 
 fn weigh(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Own> {
-    let masses = vocabulary
-        .sentences
-        .as_ref()
-        .map(|side| (0..side.len()).map(|at| Mass::of(vocabulary, side.terms.row(at))).collect::<Vec<_>>());
-    let parts = parts(vocabulary, grid, twins);
+    let open = open(grid, twins);
+    let masses = vocabulary.sentences.as_ref().zip(open.as_ref()).map(|(side, open)| {
+        let one = |(at, is_open): (u32, &bool)| {
+            if *is_open { Mass::of(vocabulary, side.terms.row(at)) } else { Mass::default() }
+        };
+        (0..).zip(open).map(one).collect::<Vec<_>>()
+    });
+    let parts = parts(vocabulary, grid, twins, &open);
     let one = |(&(i, j), parts): (&(u32, u32), &Option<Parts>)| -> Own {
         let Some(parts) = *parts else { return Own::SETTLED };
         let sentences = vocabulary.sentences.as_ref().zip(Pair::new(i, j));
@@ -137,22 +140,35 @@ fn weigh(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Own> {
 const PARALLEL_FROM: usize = 4_000;
 /// Pairs that one task weighs.
 const CELLS_A_TASK: usize = 1_000;
-/// Where at least one in so many of all pairs is to be compared, all are, a row at a time.
+/// Where at least one in so many of the open sentences' pairs is to be compared, all are, a row at a time.
 const DENSE: usize = 8;
 
+/// Which sentences of either side have a pair that needs weighing.
+fn open(grid: &Grid, twins: &Twins) -> Pair<Vec<bool>> {
+    let mut open = grid.counts().map(|count| vec![false; count as usize]);
+    for &cell in grid.cells().iter().filter(|cell| !twins.is_pair(**cell)) {
+        for (slot, at) in [(&mut open.a, cell.0), (&mut open.b, cell.1)] {
+            if let Some(slot) = slot.get_mut(at as usize) {
+                *slot = true;
+            }
+        }
+    }
+    open
+}
+
 /// What the sentences of each pair share by the parts of their words; `None` for settled twins.
-fn parts(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
-    let counts = grid.counts();
-    let all = counts.a as usize * counts.b as usize;
-    if grid.len() * DENSE >= all {
-        parts_by_row(vocabulary, grid, twins)
+fn parts(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair<Vec<bool>>) -> Vec<Option<Parts>> {
+    let cells = grid.cells().iter().filter(|cell| !twins.is_pair(**cell)).count();
+    let count = open.as_ref().map(|side| side.iter().filter(|open| **open).count());
+    if cells * DENSE >= count.a * count.b {
+        parts_by_row(vocabulary, grid, twins, open)
     } else {
         parts_by_pair(vocabulary, grid, twins)
     }
 }
 
-fn parts_by_row(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
-    let table = GramTable::new(vocabulary);
+fn parts_by_row(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair<Vec<bool>>) -> Vec<Option<Parts>> {
+    let table = GramTable::new(vocabulary, open);
     let row = |scratch: &mut (Vec<u32>, Vec<GramMass>), i: u32| -> Vec<Option<Parts>> {
         let (seen, shared) = scratch;
         let cells = grid.cells().get(grid.row(i)).unwrap_or_default();

@@ -14,7 +14,7 @@ impl Fixed {
     /// From a number between 0 and about 2⁴⁰; anything below 0 gives 0.
     pub(super) fn new(x: f64) -> Self {
         #[expect(clippy::cast_sign_loss, reason = "clamped at 0")]
-        Self((x.max(0.0) * ONE).round() as u64)
+        Self((x.max(0.0) * ONE + 0.5) as u64)
     }
 
     pub(super) fn get(self) -> f64 {

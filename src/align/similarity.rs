@@ -127,8 +127,8 @@ impl<'v> GramReader<'v> {
     }
 }
 
-/// Compares every sentence of a with every sentence of b by the parts of their words, a row at a time: what two share is
-/// added up part by part, over the sentences that have it.
+/// Compares sentences of a with all those of b by the parts of their words, a row at a time: what two share is added up
+/// part by part, over the sentences that have it.
 pub(super) struct GramTable<'v> {
     vocabulary: &'v Vocabulary,
     /// The sentences of b that have each part, those of part `g` from `starts[g]` on.
@@ -139,23 +139,27 @@ pub(super) struct GramTable<'v> {
 }
 
 impl<'v> GramTable<'v> {
-    pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
+    /// Reads the sentences that `open` names.
+    pub(super) fn new(vocabulary: &'v Vocabulary, open: &Pair<Vec<bool>>) -> Self {
         let mut seen = vec![0; vocabulary.gram_count()];
         let mut reading = 0;
         let mut starts = vec![0; vocabulary.gram_count() + 1];
         let mut found: Vec<(u32, u32)> = Vec::new();
         let mut whole = |side: Side, each: &mut dyn FnMut(u32, u32)| -> Vec<GramMass> {
             let terms = &vocabulary.sentences.side(side).terms;
-            let one = |at: u32| {
-                reading += 1;
+            let one = |(at, &is_open): (u32, &bool)| {
                 let mut mass = GramMass::default();
+                if !is_open {
+                    return mass;
+                }
+                reading += 1;
                 distinct(vocabulary, terms.row(at), reading, &mut seen, |gram| {
                     mass.add(vocabulary.gram_idf(gram));
                     each(gram, at);
                 });
                 mass
             };
-            (0..terms.len()).map(one).collect()
+            (0..).zip(open.side(side)).map(one).collect()
         };
         let a = whole(Side::A, &mut |_, _| {});
         let b = whole(Side::B, &mut |gram, at| found.push((gram, at)));

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::fixed::Fixed;
 use super::word::{self, Script};
-use crate::document::key;
+use crate::document::{FunctionWords, key};
 use crate::{Document, Pair};
 
 /// A distinct word of one sentence: its number, and whether it is written there like a name (starts upper-case inside the
@@ -96,13 +96,23 @@ impl Sentences {
     pub(super) fn len(&self) -> u32 {
         self.terms.len()
     }
+
+    /// Appends a sentence that stands elsewhere.
+    fn copy_row(&mut self, other: &Self, row: u32) {
+        self.terms.items.extend_from_slice(other.terms.row(row));
+        self.terms.end_row();
+        self.lengths.extend(other.lengths.get(row as usize));
+        self.prints.extend(other.prints.get(row as usize));
+    }
 }
 
+/// Sentences are counted in quarters, so that what is supposed is a whole number too.
+const QUARTERS: u32 = 4;
 /// So many sentences are supposed beside those of both articles, and that so many of them have each of the language's small
 /// words, other words none: in ten sentences `he` may stand once by accident, and still says little. From a few sentences
 /// up to a hundred the fit is flat; worth .02 of F1 on tales, nothing on long articles.
-const SUPPOSED: f64 = 25.0;
-const SUPPOSED_WITH: f64 = 0.25 * SUPPOSED;
+const SUPPOSED: u32 = 25 * QUARTERS;
+const SUPPOSED_WITH: u32 = SUPPOSED / 4;
 
 /// The words of both sides.
 #[derive(Debug)]
@@ -118,23 +128,21 @@ impl Vocabulary {
     /// Reads the words of both documents.
     pub(super) fn new(documents: Pair<&Document>) -> Self {
         let mut reader = Reader::default();
-        let sentences = documents.map(|d| reader.read(d));
-        let words = reader.folded.len();
-        let frequencies = sentences.as_ref().map(|side| frequencies(side, words));
-        let all = f64::from(sentences.a.len() + sentences.b.len());
-        let spellings = reader.spellings();
-        let languages = documents.map(Document::language);
-        let all = all + SUPPOSED;
-        let is_function_word = |word: &String| languages.a.is_function_word(word) || languages.b.is_function_word(word);
-        let supposed: Vec<f64> =
-            spellings.iter().map(|word| if is_function_word(word) { SUPPOSED_WITH } else { 0.0 }).collect();
-        let sentences_with = |word: usize| {
-            let n = at(&frequencies, word);
-            f64::from(n.a + n.b) + supposed.get(word).copied().unwrap_or_default()
+        let a = reader.read(documents.a, &Known::default());
+        let b = reader.read(documents.b, &Known::new(documents.a, &a));
+        let sentences = Pair::new(a, b);
+        let spellings = reader.spellings;
+        let frequencies = sentences.as_ref().map(|side| frequencies(side, spellings.len()));
+        let small = FunctionWords::of(documents.map(Document::language));
+        let with = |(spelling, word): (&str, u32)| {
+            let n = at(&frequencies, word as usize);
+            QUARTERS * (n.a + n.b) + if small.has(spelling) { SUPPOSED_WITH } else { 0 }
         };
-        let weights = spellings.iter().enumerate();
-        let weights = weights.map(|(w, word)| weight(word, at(&frequencies, w), idf(sentences_with(w), all))).collect();
-        let grams = Grams::new(&spellings, sentences_with, all);
+        let with: Vec<u32> = spellings.iter().zip(0..).map(with).collect();
+        let mut idf = Idf::new(QUARTERS * (sentences.a.len() + sentences.b.len()) + SUPPOSED);
+        let weights = spellings.iter().zip(&with).enumerate();
+        let weights = weights.map(|(w, (word, &n))| weight(word, at(&frequencies, w), idf.of(n))).collect();
+        let grams = Grams::new(&spellings, &with, &mut idf);
         Self { sentences, weights, frequencies, grams }
     }
 
@@ -151,7 +159,7 @@ impl Vocabulary {
         at(&self.frequencies, word as usize)
     }
 
-    /// The distinct parts of a word, as numbers below [`Vocabulary::gram_count`].
+    /// The parts of a word, as numbers below [`Vocabulary::gram_count`]; one may come twice.
     pub(super) fn grams(&self, word: u32) -> &[u32] {
         self.grams.of_words.row(word)
     }
@@ -165,80 +173,185 @@ impl Vocabulary {
     }
 }
 
+/// The weights of words and of their parts by how many sentences have them, each found once.
+struct Idf {
+    /// Sentences of both sides, and those supposed, in quarters.
+    all: u32,
+    known: Vec<Option<Fixed>>,
+}
+
+/// What stands in more sentences, in quarters, is weighed anew each time.
+const OFTEN: u32 = 4_096;
+
+impl Idf {
+    fn new(all: u32) -> Self {
+        Self { all, known: vec![None; all.min(OFTEN) as usize + 1] }
+    }
+
+    /// ln(1 + all sentences / those with it), at least one.
+    fn of(&mut self, sentences: u32) -> Fixed {
+        let sentences = sentences.clamp(QUARTERS, self.all.max(QUARTERS));
+        let all = self.all;
+        let find = || Fixed::new((f64::from(all) / f64::from(sentences)).ln_1p());
+        match self.known.get_mut(sentences as usize) {
+            Some(known) => *known.get_or_insert_with(find),
+            None => find(),
+        }
+    }
+}
+
 /// About so many parts of a word stand in none before it.
 const NEW_GRAMS: usize = 4;
 
 /// The parts of all words.
 #[derive(Debug)]
 struct Grams {
-    /// The distinct parts of each word.
+    /// The parts of each word; one may come twice.
     of_words: Rows<u32>,
     idf: Vec<Fixed>,
 }
 
 impl Grams {
     /// A part counts as standing in as many sentences as the words that have it together.
-    fn new(spellings: &[String], sentences_with: impl Fn(usize) -> f64, all: f64) -> Self {
+    fn new(spellings: &Spellings, sentences_with: &[u32], idf: &mut Idf) -> Self {
         let mut of_words = Rows::default();
-        let mut ids: FxHashMap<Gram, u32> = FxHashMap::default();
-        ids.reserve(spellings.len() * NEW_GRAMS);
-        let mut sentences: Vec<f64> = Vec::new();
-        let mut distinct: Vec<u32> = Vec::new();
-        for (word, spelling) in spellings.iter().enumerate() {
-            distinct.clear();
-            word::grams(spelling, |gram| {
-                let next = ids.len() as u32;
-                distinct.push(*ids.entry(Gram::new(gram)).or_insert(next));
-            });
-            distinct.sort_unstable();
-            distinct.dedup();
-            sentences.resize(ids.len(), 0.0);
-            for &gram in &distinct {
-                if let Some(n) = sentences.get_mut(gram as usize) {
-                    *n += sentences_with(word);
+        let mut numbers = Numbers::with_capacity(spellings.len() * NEW_GRAMS);
+        // The last word that has each part, and in how many sentences all that have it stand.
+        let mut found: Vec<(u32, u32)> = Vec::with_capacity(spellings.len() * NEW_GRAMS);
+        let mut letters = Vec::new();
+        for ((word, spelling), &with) in (0..).zip(spellings.iter()).zip(sentences_with) {
+            word::grams(spelling, &mut letters, |hash| {
+                let gram = numbers.of(hash);
+                match found.get_mut(gram as usize) {
+                    Some((last, _)) if *last == word => {}
+                    Some(seen) => *seen = (word, seen.1.saturating_add(with)),
+                    None => found.push((word, with)),
                 }
-            }
-            of_words.items.append(&mut distinct);
+                of_words.items.push(gram);
+            });
             of_words.end_row();
         }
-        Self { of_words, idf: sentences.into_iter().map(|n| idf(n.min(all), all)).collect() }
+        Self { of_words, idf: found.into_iter().map(|(_, n)| idf.of(n)).collect() }
     }
 }
 
-/// Up to five characters, of 21 bits each.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Gram(u128);
+/// Gives hashes numbers from 0 on, in the order in which they come: a table with open addressing that holds no more than the
+/// numbers, at most half full.
+#[derive(Debug, Default)]
+struct Numbers {
+    /// One more than the number of what stands there; 0 where nothing does.
+    slots: Vec<u32>,
+    hashes: Vec<u64>,
+}
 
-impl Gram {
-    fn new(characters: &[char]) -> Self {
-        Self(characters.iter().fold(0, |gram, &c| gram << 21 | u128::from(u32::from(c))))
+impl Numbers {
+    fn with_capacity(count: usize) -> Self {
+        Self { slots: vec![0; (2 * count).next_power_of_two()], hashes: Vec::with_capacity(count) }
+    }
+
+    fn len(&self) -> u32 {
+        self.hashes.len() as u32
+    }
+
+    /// The number of a hash: the next one if it is new.
+    fn of(&mut self, hash: u64) -> u32 {
+        if 2 * self.hashes.len() >= self.slots.len() {
+            self.grow();
+        }
+        let mut at = self.place(hash);
+        while let Some(slot) = self.slots.get_mut(at) {
+            let Some(number) = slot.checked_sub(1) else {
+                self.hashes.push(hash);
+                *slot = self.hashes.len() as u32;
+                break;
+            };
+            if self.hashes.get(number as usize) == Some(&hash) {
+                return number;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.len() - 1
+    }
+
+    /// Where a hash is looked for first: what is alike in its low bits must not stand together.
+    fn place(&self, hash: u64) -> usize {
+        let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    fn grow(&mut self) {
+        let slots = (2 * self.slots.len()).max(16);
+        self.slots.clear();
+        self.slots.resize(slots, 0);
+        let hashes = std::mem::take(&mut self.hashes);
+        self.hashes.reserve(2 * hashes.len());
+        for hash in hashes {
+            self.of(hash);
+        }
+    }
+}
+
+/// Folded words by number, in one piece of memory.
+#[derive(Debug, Default)]
+struct Spellings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Spellings {
+    fn push(&mut self, spelling: &str) {
+        self.text.push_str(spelling);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let word = self.text.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            word
+        })
+    }
+}
+
+/// Sentences read before, by their text.
+#[derive(Default)]
+struct Known<'a> {
+    rows: FxHashMap<&'a str, u32>,
+    sentences: Option<&'a Sentences>,
+}
+
+impl<'a> Known<'a> {
+    fn new(document: &'a Document, sentences: &'a Sentences) -> Self {
+        let texts = document.sentences().iter().map(|s| s.span.slice(document.text()));
+        Self { rows: texts.zip(0..).collect(), sentences: Some(sentences) }
     }
 }
 
 /// Numbers words as they come; what a word is called never reaches a result.
 #[derive(Default)]
-struct Reader<'t> {
-    raw: FxHashMap<&'t str, u32>,
-    folded: FxHashMap<String, u32>,
-    /// A hash of each word.
-    prints: Vec<u64>,
+struct Reader {
+    numbers: Numbers,
+    spellings: Spellings,
     key: String,
 }
 
-impl<'t> Reader<'t> {
-    fn read(&mut self, document: &'t Document) -> Sentences {
+impl Reader {
+    fn read(&mut self, document: &Document, known: &Known) -> Sentences {
         let mut out = Sentences::default();
         let mut terms: Vec<Term> = Vec::new();
         for sentence in document.sentences() {
+            let text = sentence.span.slice(document.text());
+            if let Some((sentences, &row)) = known.sentences.zip(known.rows.get(text)) {
+                out.copy_row(sentences, row);
+                continue;
+            }
             terms.clear();
-            let mut order = Order::default();
-            word::words(sentence.span.slice(document.text()), |raw| {
-                let word = self.number(raw);
-                let term = Term::new(word);
-                let name = order.length > 0 && raw.chars().next().is_some_and(char::is_uppercase);
-                terms.push(if name { Term(term.0 | 1) } else { term });
-                order.push(self.prints.get(word as usize).copied().unwrap_or_default());
-            });
+            let order = self.words(text, &mut terms);
             terms.sort_unstable();
             // The later of two is the one written as a name, if any is.
             terms.reverse();
@@ -247,32 +360,38 @@ impl<'t> Reader<'t> {
             out.terms.items.extend_from_slice(&terms);
             out.terms.end_row();
             out.lengths.push(order.length);
-            let text = sentence.span.slice(document.text());
             out.prints.push(if order.length > 0 { order.hash } else { print(text) });
         }
         out
     }
 
-    fn number(&mut self, raw: &'t str) -> u32 {
-        if let Some(&word) = self.raw.get(raw) {
-            return word;
-        }
-        self.key.clear();
-        key::folded(raw, &mut self.key);
-        let next = self.folded.len() as u32;
-        let known = self.folded.get(self.key.as_str()).copied();
-        let word = known.unwrap_or_else(|| {
-            self.prints.push(print(&self.key));
-            *self.folded.entry(self.key.clone()).or_insert(next)
+    fn words(&mut self, text: &str, terms: &mut Vec<Term>) -> Order {
+        let mut order = Order::default();
+        word::words(text, |raw| {
+            let print = self.fold(raw);
+            let word = self.number(print);
+            let term = Term::new(word);
+            let name = order.length > 0 && raw.chars().next().is_some_and(char::is_uppercase);
+            terms.push(if name { Term(term.0 | 1) } else { term });
+            order.push(print);
         });
-        self.raw.insert(raw, word);
-        word
+        order
     }
 
-    fn spellings(self) -> Vec<String> {
-        let mut all: Vec<(u32, String)> = self.folded.into_iter().map(|(spelling, word)| (word, spelling)).collect();
-        all.sort_unstable();
-        all.into_iter().map(|(_, spelling)| spelling).collect()
+    /// Leaves a word's folded spelling in `key`, and gives its hash.
+    fn fold(&mut self, raw: &str) -> u64 {
+        self.key.clear();
+        key::folded(raw, &mut self.key);
+        print(&self.key)
+    }
+
+    /// The number of the word in `key`.
+    fn number(&mut self, print: u64) -> u32 {
+        let word = self.numbers.of(print);
+        if word as usize == self.spellings.len() {
+            self.spellings.push(&self.key);
+        }
+        word
     }
 }
 
@@ -310,10 +429,6 @@ fn at(frequencies: &Pair<Vec<u32>>, word: usize) -> Pair<u32> {
     frequencies.as_ref().map(|side| side.get(word).copied().unwrap_or_default())
 }
 
-fn idf(sentences: f64, all: f64) -> Fixed {
-    Fixed::new((all / sentences.max(1.0)).ln_1p())
-}
-
 fn weight(spelling: &str, frequency: Pair<u32>, idf: Fixed) -> Weight {
     let length = length(spelling);
     Weight {
@@ -327,6 +442,9 @@ fn weight(spelling: &str, frequency: Pair<u32>, idf: Fixed) -> Weight {
 
 /// A syllable counts as two letters; a pair of characters of a script without spaces as a whole word.
 fn length(spelling: &str) -> f64 {
+    if spelling.is_ascii() {
+        return spelling.len().min(8) as f64 / 8.0;
+    }
     let characters = spelling.nfc().take(8).count() as f64;
     match Script::of(spelling) {
         Script::Letters => characters / 8.0,

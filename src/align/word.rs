@@ -119,27 +119,31 @@ impl<'t> Run<'t> {
     }
 }
 
-/// Calls `each` with every part of a folded word: 3-, 4- and 5-grams of `_word_` for letters, 2- and 3-grams for
-/// syllables, 1- and 2-grams of the bare word for scripts without spaces. A part may come twice.
-pub(super) fn grams(word: &str, mut each: impl FnMut(&[char])) {
-    let script = Script::of(word);
-    let mut padded: Vec<char> = Vec::with_capacity(word.len() + 2);
-    if script != Script::Unspaced {
-        padded.push('_');
-    }
-    padded.extend(word.chars());
-    if script != Script::Unspaced {
-        padded.push('_');
-    }
-    let lengths = match script {
-        Script::Letters => 3..=5,
-        Script::Syllables => 2..=3,
-        Script::Unspaced => 1..=2,
+/// Calls `each` with a hash of every part of a folded word: 3-, 4- and 5-grams of `_word_` for letters, 2- and 3-grams for
+/// syllables, 1- and 2-grams of the bare word for scripts without spaces. A part may come twice. `letters` is scratch.
+///
+/// The hash is a polynomial over the characters modulo 2⁶⁴: two different parts all but never have the same.
+pub(super) fn grams(word: &str, letters: &mut Vec<u64>, mut each: impl FnMut(u64)) {
+    let (edge, (shortest, longest)) = match Script::of(word) {
+        Script::Letters => (Some('_'), (3, 5)),
+        Script::Syllables => (Some('_'), (2, 3)),
+        Script::Unspaced => (None, (1, 2)),
     };
-    for length in lengths {
-        padded.windows(length).for_each(&mut each);
+    letters.clear();
+    letters.extend(edge.into_iter().chain(word.chars()).chain(edge).map(u64::from));
+    for start in 0..letters.len() {
+        let mut hash = 0u64;
+        for (length, &letter) in (1..=longest).zip(letters.get(start..).unwrap_or_default()) {
+            hash = hash.wrapping_mul(BASE).wrapping_add(letter);
+            if length >= shortest {
+                each(hash);
+            }
+        }
     }
 }
+
+/// Base of the polynomial: the odd number nearest to 2⁶⁴ times the golden ratio's fraction.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 #[cfg(test)]
 mod tests {
@@ -169,11 +173,16 @@ mod tests {
 
     #[test]
     fn short_words_still_have_parts() {
-        let mut out = Vec::new();
-        grams("a", |g| out.push(g.iter().collect::<String>()));
-        assert_eq!(out, ["_a_"]);
-        out.clear();
-        grams("市長", |g| out.push(g.iter().collect::<String>()));
-        assert_eq!(out, ["市", "長", "市長"]);
+        let hash = |text: &str| text.chars().fold(0u64, |h, c| h.wrapping_mul(super::BASE).wrapping_add(u64::from(c)));
+        let parts = |word: &str| {
+            let mut out = Vec::new();
+            grams(word, &mut Vec::new(), |gram| out.push(gram));
+            out
+        };
+        let expected = |parts: &[&str]| parts.iter().map(|part| hash(part)).collect::<Vec<_>>();
+        assert_eq!(parts("a"), expected(&["_a_"]));
+        assert_eq!(parts("bus"), expected(&["_bu", "_bus", "_bus_", "bus", "bus_", "us_"]));
+        assert_eq!(parts("서울"), expected(&["_서", "_서울", "서울", "서울_", "울_"]));
+        assert_eq!(parts("市長"), expected(&["市", "市長", "長"]));
     }
 }

@@ -3,6 +3,8 @@
 
 mod detect;
 
+pub(crate) use detect::FunctionWords;
+
 use crate::Pair;
 use detect::{Certainty, Guess, guess};
 
@@ -76,11 +78,6 @@ impl Language {
     /// The codes [`Language::from_code`] knows.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         TWO_LETTER.iter().map(|&(_, two)| two)
-    }
-
-    /// Whether a word, in lower case, is one of the language's small words; `false` where none are known.
-    pub(crate) fn is_function_word(self, word: &str) -> bool {
-        detect::is_function_word(self, word)
     }
 
     /// The likeliest language of a text; [`Language::UNKNOWN`] where it is too short or too mixed to say.

@@ -15,6 +15,7 @@ pub mod token;
 
 use std::ops::Range;
 
+pub(crate) use language::FunctionWords;
 pub use language::Language;
 pub use paragraph::Role;
 pub use span::Span;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use whatlang::{Detector, Lang};
 
 use super::{Language, TWO_LETTER};
+use crate::Pair;
 
 /// What was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,20 +146,33 @@ impl Scripts {
     }
 }
 
-static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+/// The languages that have each small word, one bit for each in the order of the file.
+static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&str, u32> = FxHashMap::default();
+    words.reserve(1_024);
     for (language, (_, list)) in languages().enumerate() {
         for word in list.split(' ') {
-            words.entry(word).or_default().push(language);
+            *words.entry(word).or_default() |= 1 << language;
         }
     }
     words
 });
 
-/// Whether a word, in lower case, is one of the small words of a language.
-pub(super) fn is_function_word(language: Language, word: &str) -> bool {
-    let known = FUNCTION_WORDS.get(word).map_or(&[][..], Vec::as_slice);
-    known.iter().any(|&of| languages().nth(of).is_some_and(|(code, _)| code == language.code()))
+/// The small words of some languages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FunctionWords(u32);
+
+impl FunctionWords {
+    /// Of the languages given, as far as they are known.
+    pub(crate) fn of(given: Pair<Language>) -> Self {
+        let is_given = |code: &str| code == given.a.code() || code == given.b.code();
+        Self((0..).zip(languages()).filter(|(_, (code, _))| is_given(code)).fold(0, |set, (k, _)| set | 1 << k))
+    }
+
+    /// Whether a word, in lower case, is one of them.
+    pub(crate) fn has(self, word: &str) -> bool {
+        self.0 & FUNCTION_WORDS.get(word).copied().unwrap_or_default() != 0
+    }
 }
 
 /// The languages whose small words are known, in the order of the file.
@@ -168,6 +182,19 @@ fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
+}
+
+/// A word as the lists of small words have it. `S.`, `V` are initials and numerals, and stay what they are.
+fn lower(word: &str, out: &mut String) {
+    out.clear();
+    if word.is_ascii() {
+        out.push_str(word);
+        if word.len() > 1 {
+            out.make_ascii_lowercase();
+        }
+    } else {
+        out.push_str(&word.replace('’', "'").to_lowercase());
+    }
 }
 
 /// The first languages of the file are those news are most often compared in. The others share many words with them, and
@@ -188,21 +215,23 @@ impl Vote {
     fn of(sample: &str) -> Option<Self> {
         let mut scores = vec![0.0; languages().count()];
         let mut words = 0;
+        let mut small = String::new();
         for word in sample.split(|c: char| !c.is_alphabetic() && !is_apostrophe(c)) {
-            let word = word.trim_matches(is_apostrophe).replace('’', "'");
+            let word = word.trim_matches(is_apostrophe);
             if word.is_empty() {
                 continue;
             }
             words += 1;
-            // `S.`, `V` are initials and numerals.
-            let small = if word.len() == 1 { word } else { word.to_lowercase() };
-            let stem = small.split_once('\'').map_or("", |(stem, _)| stem);
-            let found = FUNCTION_WORDS.get(small.as_str()).or_else(|| FUNCTION_WORDS.get(stem));
-            let known = found.map_or(&[][..], Vec::as_slice);
-            for &language in known {
+            lower(word, &mut small);
+            let stem = || small.split_once('\'').and_then(|(stem, _)| FUNCTION_WORDS.get(stem));
+            let known = FUNCTION_WORDS.get(small.as_str()).or_else(stem).copied().unwrap_or_default();
+            let mut left = known;
+            while left != 0 {
+                let language = left.trailing_zeros() as usize;
+                left &= left - 1;
                 if let Some(score) = scores.get_mut(language) {
                     let weight = if language < FREQUENT { 1.0 } else { RARE };
-                    *score += weight / known.len() as f64;
+                    *score += weight / f64::from(known.count_ones());
                 }
             }
         }
