@@ -1,8 +1,9 @@
 //! What speaks for a candidate pair by its own words, before anything is known of its neighbours' counterparts. Everything
-//! is symmetric in the two sides. May import `grid`, `similarity`, `twins` and `vocabulary`.
+//! is symmetric in the two sides. May import `gram`, `grid`, `similarity`, `twins` and `vocabulary`.
 
 use rayon::prelude::*;
 
+use super::gram::Grams;
 use super::grid::Grid;
 use super::similarity::{GramMass, GramReader, GramTable, Mass, cosine};
 use super::twins::Twins;
@@ -160,15 +161,15 @@ fn open(grid: &Grid, twins: &Twins) -> Pair<Vec<bool>> {
 fn parts(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair<Vec<bool>>) -> Vec<Option<Parts>> {
     let cells = grid.cells().iter().filter(|cell| !twins.is_pair(**cell)).count();
     let count = open.as_ref().map(|side| side.iter().filter(|open| **open).count());
+    let grams = Grams::new(vocabulary, open);
     if cells * DENSE >= count.a * count.b {
-        parts_by_row(vocabulary, grid, twins, open)
+        parts_by_row(&GramTable::new(vocabulary, &grams, open), grid, twins)
     } else {
-        parts_by_pair(vocabulary, grid, twins)
+        parts_by_pair(vocabulary, &grams, grid, twins)
     }
 }
 
-fn parts_by_row(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair<Vec<bool>>) -> Vec<Option<Parts>> {
-    let table = GramTable::new(vocabulary, open);
+fn parts_by_row(table: &GramTable, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
     let row = |scratch: &mut (Vec<u32>, Vec<GramMass>), i: u32| -> Vec<Option<Parts>> {
         let (seen, shared) = scratch;
         let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
@@ -182,11 +183,11 @@ fn parts_by_row(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair
         };
         cells.iter().map(one).collect()
     };
-    let scratch = || (vec![0; vocabulary.gram_count()], Vec::new());
+    let scratch = || (vec![0; table.gram_count()], Vec::new());
     by_row(grid, scratch, row)
 }
 
-fn parts_by_pair(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
+fn parts_by_pair(vocabulary: &Vocabulary, grams: &Grams, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
     let row = |reader: &mut GramReader, i: u32| -> Vec<Option<Parts>> {
         let a = vocabulary.sentences.a.terms.row(i);
         let mut taken = None;
@@ -200,7 +201,7 @@ fn parts_by_pair(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Opt
         };
         grid.cells().get(grid.row(i)).unwrap_or_default().iter().map(&mut one).collect()
     };
-    by_row(grid, || GramReader::new(vocabulary), row)
+    by_row(grid, || GramReader::new(grams), row)
 }
 
 /// Does something for every row, each task with scratch of its own.

@@ -1,6 +1,8 @@
-//! How much two sentences share, by words and by parts of words. May import `vocabulary` and `fixed`.
+//! How much two sentences share, by words and by parts of words. May import `gram`, `vocabulary` and
+//! `fixed`.
 
 use super::fixed::Fixed;
+use super::gram::Grams;
 use super::vocabulary::{Term, Vocabulary};
 use crate::{Pair, Side};
 
@@ -89,7 +91,7 @@ impl GramMass {
 
 /// Compares one sentence with many by the parts of their words, without ever holding the parts of more than one.
 pub(super) struct GramReader<'v> {
-    vocabulary: &'v Vocabulary,
+    grams: &'v Grams,
     /// For each part the last row that has it, and the last reading that saw it.
     rows: Vec<u32>,
     seen: Vec<u32>,
@@ -98,16 +100,16 @@ pub(super) struct GramReader<'v> {
 }
 
 impl<'v> GramReader<'v> {
-    pub(super) fn new(vocabulary: &'v Vocabulary) -> Self {
-        let none = vec![0; vocabulary.gram_count()];
-        Self { vocabulary, rows: none.clone(), seen: none, row: 0, reading: 0 }
+    pub(super) fn new(grams: &'v Grams) -> Self {
+        let none = vec![0; grams.count()];
+        Self { grams, rows: none.clone(), seen: none, row: 0, reading: 0 }
     }
 
     /// Takes a sentence to compare with, and weighs it.
     pub(super) fn take(&mut self, terms: &[Term]) -> GramMass {
         self.row += 1;
         let mut mass = GramMass::default();
-        distinct(self.vocabulary, terms, self.row, &mut self.rows, |gram| mass.add(self.vocabulary.gram_idf(gram)));
+        distinct(self.grams, terms, self.row, &mut self.rows, |gram| mass.add(self.grams.idf(gram)));
         mass
     }
 
@@ -116,8 +118,8 @@ impl<'v> GramReader<'v> {
         self.reading += 1;
         let (mut whole, mut shared) = (GramMass::default(), GramMass::default());
         let (rows, row) = (&self.rows, self.row);
-        distinct(self.vocabulary, terms, self.reading, &mut self.seen, |gram| {
-            let idf = self.vocabulary.gram_idf(gram);
+        distinct(self.grams, terms, self.reading, &mut self.seen, |gram| {
+            let idf = self.grams.idf(gram);
             whole.add(idf);
             if rows.get(gram as usize) == Some(&row) {
                 shared.add(idf);
@@ -131,6 +133,7 @@ impl<'v> GramReader<'v> {
 /// part by part, over the sentences that have it.
 pub(super) struct GramTable<'v> {
     vocabulary: &'v Vocabulary,
+    grams: &'v Grams,
     /// The sentences of b that have each part, those of part `g` from `starts[g]` on.
     columns: Vec<u32>,
     starts: Vec<u32>,
@@ -140,10 +143,10 @@ pub(super) struct GramTable<'v> {
 
 impl<'v> GramTable<'v> {
     /// Reads the sentences that `open` names.
-    pub(super) fn new(vocabulary: &'v Vocabulary, open: &Pair<Vec<bool>>) -> Self {
-        let mut seen = vec![0; vocabulary.gram_count()];
+    pub(super) fn new(vocabulary: &'v Vocabulary, grams: &'v Grams, open: &Pair<Vec<bool>>) -> Self {
+        let mut seen = vec![0; grams.count()];
         let mut reading = 0;
-        let mut starts = vec![0; vocabulary.gram_count() + 1];
+        let mut starts = vec![0; grams.count() + 1];
         let mut found: Vec<(u32, u32)> = Vec::new();
         let mut whole = |side: Side, each: &mut dyn FnMut(u32, u32)| -> Vec<GramMass> {
             let terms = &vocabulary.sentences.side(side).terms;
@@ -153,8 +156,8 @@ impl<'v> GramTable<'v> {
                     return mass;
                 }
                 reading += 1;
-                distinct(vocabulary, terms.row(at), reading, &mut seen, |gram| {
-                    mass.add(vocabulary.gram_idf(gram));
+                distinct(grams, terms.row(at), reading, &mut seen, |gram| {
+                    mass.add(grams.idf(gram));
                     each(gram, at);
                 });
                 mass
@@ -184,7 +187,7 @@ impl<'v> GramTable<'v> {
                 *place += 1;
             }
         }
-        Self { vocabulary, columns, starts, whole: Pair::new(a, b) }
+        Self { vocabulary, grams, columns, starts, whole: Pair::new(a, b) }
     }
 
     /// What a sentence weighs.
@@ -192,13 +195,18 @@ impl<'v> GramTable<'v> {
         self.whole.side(side).get(at as usize).copied().unwrap_or_default()
     }
 
+    /// How many parts `seen` must have room for.
+    pub(super) fn gram_count(&self) -> usize {
+        self.grams.count()
+    }
+
     /// What a sentence of a shares with each sentence of b. `seen` is scratch that no other row has used since it was made
     /// for this table.
     pub(super) fn row(&self, at: u32, seen: &mut [u32], shared: &mut Vec<GramMass>) {
         shared.clear();
         shared.resize(self.whole.b.len(), GramMass::default());
-        distinct(self.vocabulary, self.vocabulary.sentences.a.terms.row(at), at + 1, seen, |gram| {
-            let idf = self.vocabulary.gram_idf(gram);
+        distinct(self.grams, self.vocabulary.sentences.a.terms.row(at), at + 1, seen, |gram| {
+            let idf = self.grams.idf(gram);
             let own = GramMass { mass: idf, squared: idf.squared() };
             let range = self.starts.get(gram as usize).zip(self.starts.get(gram as usize + 1));
             let columns = range.and_then(|(&start, &end)| self.columns.get(start as usize..end as usize));
@@ -213,9 +221,9 @@ impl<'v> GramTable<'v> {
 }
 
 /// Calls `each` with every distinct part of some words. `seen` holds for each part the last reading that saw it.
-fn distinct(vocabulary: &Vocabulary, terms: &[Term], reading: u32, seen: &mut [u32], mut each: impl FnMut(u32)) {
+fn distinct(grams: &Grams, terms: &[Term], reading: u32, seen: &mut [u32], mut each: impl FnMut(u32)) {
     for term in terms {
-        for &gram in vocabulary.grams(term.word()) {
+        for &gram in grams.of(term.word()) {
             if let Some(last) = seen.get_mut(gram as usize).filter(|last| **last != reading) {
                 *last = reading;
                 each(gram);

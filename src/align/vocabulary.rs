@@ -1,5 +1,6 @@
 //! The words of both articles as numbers, what each weighs, and the distinct words of every sentence.
-//! May import `document`, `word` and `fixed`.
+//! May import `document`, `number`, `word` and
+//! `fixed`.
 
 use std::hash::Hasher as _;
 
@@ -7,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::fixed::Fixed;
+use super::number::Numbers;
 use super::word::{self, Script};
 use crate::document::{FunctionWords, key};
 use crate::{Document, Pair};
@@ -75,7 +77,11 @@ impl<T> Rows<T> {
         self.items.len() as u32
     }
 
-    fn end_row(&mut self) {
+    pub(super) fn push(&mut self, item: T) {
+        self.items.push(item);
+    }
+
+    pub(super) fn end_row(&mut self) {
         self.ends.push(self.items.len() as u32);
     }
 }
@@ -121,7 +127,9 @@ pub(super) struct Vocabulary {
     weights: Vec<Weight>,
     /// In how many sentences of each side each word stands.
     frequencies: Pair<Vec<u32>>,
-    grams: Grams,
+    spellings: Spellings,
+    /// In how many sentences of both sides each word counts as standing, in quarters.
+    with: Vec<u32>,
 }
 
 impl Vocabulary {
@@ -139,11 +147,11 @@ impl Vocabulary {
             QUARTERS * (n.a + n.b) + if small.has(spelling) { SUPPOSED_WITH } else { 0 }
         };
         let with: Vec<u32> = spellings.iter().zip(0..).map(with).collect();
-        let mut idf = Idf::new(QUARTERS * (sentences.a.len() + sentences.b.len()) + SUPPOSED);
-        let weights = spellings.iter().zip(&with).enumerate();
-        let weights = weights.map(|(w, (word, &n))| weight(word, at(&frequencies, w), idf.of(n))).collect();
-        let grams = Grams::new(&spellings, &with, &mut idf);
-        Self { sentences, weights, frequencies, grams }
+        let mut all = Self { sentences, weights: Vec::new(), frequencies, spellings, with };
+        let mut idf = all.idf();
+        let weights = all.spellings().enumerate();
+        all.weights = weights.map(|(w, (word, n))| weight(word, at(&all.frequencies, w), idf.of(n))).collect();
+        all
     }
 
     pub(super) fn weight(&self, word: u32) -> Weight {
@@ -159,22 +167,19 @@ impl Vocabulary {
         at(&self.frequencies, word as usize)
     }
 
-    /// The parts of a word, as numbers below [`Vocabulary::gram_count`]; one may come twice.
-    pub(super) fn grams(&self, word: u32) -> &[u32] {
-        self.grams.of_words.row(word)
+    /// Every word folded, with in how many sentences it counts as standing, in quarters.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.spellings.iter().zip(self.with.iter().copied())
     }
 
-    pub(super) fn gram_count(&self) -> usize {
-        self.grams.idf.len()
-    }
-
-    pub(super) fn gram_idf(&self, gram: u32) -> Fixed {
-        self.grams.idf.get(gram as usize).copied().unwrap_or_default()
+    /// The weights of whatever stands in so many of the sentences.
+    pub(super) fn idf(&self) -> Idf {
+        Idf::new(QUARTERS * (self.sentences.a.len() + self.sentences.b.len()) + SUPPOSED)
     }
 }
 
 /// The weights of words and of their parts by how many sentences have them, each found once.
-struct Idf {
+pub(super) struct Idf {
     /// Sentences of both sides, and those supposed, in quarters.
     all: u32,
     known: Vec<Option<Fixed>>,
@@ -189,104 +194,13 @@ impl Idf {
     }
 
     /// ln(1 + all sentences / those with it), at least one.
-    fn of(&mut self, sentences: u32) -> Fixed {
+    pub(super) fn of(&mut self, sentences: u32) -> Fixed {
         let sentences = sentences.clamp(QUARTERS, self.all.max(QUARTERS));
         let all = self.all;
         let find = || Fixed::new((f64::from(all) / f64::from(sentences)).ln_1p());
         match self.known.get_mut(sentences as usize) {
             Some(known) => *known.get_or_insert_with(find),
             None => find(),
-        }
-    }
-}
-
-/// About so many parts of a word stand in none before it.
-const NEW_GRAMS: usize = 4;
-
-/// The parts of all words.
-#[derive(Debug)]
-struct Grams {
-    /// The parts of each word; one may come twice.
-    of_words: Rows<u32>,
-    idf: Vec<Fixed>,
-}
-
-impl Grams {
-    /// A part counts as standing in as many sentences as the words that have it together.
-    fn new(spellings: &Spellings, sentences_with: &[u32], idf: &mut Idf) -> Self {
-        let mut of_words = Rows::default();
-        let mut numbers = Numbers::with_capacity(spellings.len() * NEW_GRAMS);
-        // The last word that has each part, and in how many sentences all that have it stand.
-        let mut found: Vec<(u32, u32)> = Vec::with_capacity(spellings.len() * NEW_GRAMS);
-        let mut letters = Vec::new();
-        for ((word, spelling), &with) in (0..).zip(spellings.iter()).zip(sentences_with) {
-            word::grams(spelling, &mut letters, |hash| {
-                let gram = numbers.of(hash);
-                match found.get_mut(gram as usize) {
-                    Some((last, _)) if *last == word => {}
-                    Some(seen) => *seen = (word, seen.1.saturating_add(with)),
-                    None => found.push((word, with)),
-                }
-                of_words.items.push(gram);
-            });
-            of_words.end_row();
-        }
-        Self { of_words, idf: found.into_iter().map(|(_, n)| idf.of(n)).collect() }
-    }
-}
-
-/// Gives hashes numbers from 0 on, in the order in which they come: a table with open addressing that holds no more than the
-/// numbers, at most half full.
-#[derive(Debug, Default)]
-struct Numbers {
-    /// One more than the number of what stands there; 0 where nothing does.
-    slots: Vec<u32>,
-    hashes: Vec<u64>,
-}
-
-impl Numbers {
-    fn with_capacity(count: usize) -> Self {
-        Self { slots: vec![0; (2 * count).next_power_of_two()], hashes: Vec::with_capacity(count) }
-    }
-
-    fn len(&self) -> u32 {
-        self.hashes.len() as u32
-    }
-
-    /// The number of a hash: the next one if it is new.
-    fn of(&mut self, hash: u64) -> u32 {
-        if 2 * self.hashes.len() >= self.slots.len() {
-            self.grow();
-        }
-        let mut at = self.place(hash);
-        while let Some(slot) = self.slots.get_mut(at) {
-            let Some(number) = slot.checked_sub(1) else {
-                self.hashes.push(hash);
-                *slot = self.hashes.len() as u32;
-                break;
-            };
-            if self.hashes.get(number as usize) == Some(&hash) {
-                return number;
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        self.len() - 1
-    }
-
-    /// Where a hash is looked for first: what is alike in its low bits must not stand together.
-    fn place(&self, hash: u64) -> usize {
-        let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as usize & (self.slots.len() - 1)
-    }
-
-    fn grow(&mut self) {
-        let slots = (2 * self.slots.len()).max(16);
-        self.slots.clear();
-        self.slots.resize(slots, 0);
-        let hashes = std::mem::take(&mut self.hashes);
-        self.hashes.reserve(2 * hashes.len());
-        for hash in hashes {
-            self.of(hash);
         }
     }
 }
@@ -381,7 +295,13 @@ impl Reader {
     /// Leaves a word's folded spelling in `key`, and gives its hash.
     fn fold(&mut self, raw: &str) -> u64 {
         self.key.clear();
-        key::folded(raw, &mut self.key);
+        if raw.is_ascii() {
+            // Nothing but letters and digits.
+            self.key.push_str(raw);
+            self.key.make_ascii_lowercase();
+        } else {
+            key::folded(raw, &mut self.key);
+        }
         print(&self.key)
     }
 

@@ -70,7 +70,7 @@ const LONGEST: usize = 2_000;
 /// The words of a paragraph with single spaces, so that how it was wrapped decides nothing; all of a long one.
 fn words<'t>(text: &'t str, block: &Block) -> Cow<'t, str> {
     let words = block.span.slice(text);
-    if words.len() > LONGEST || !words.contains(['\n', '\r']) {
+    if words.len() > LONGEST || memchr::memchr2(b'\n', b'\r', words.as_bytes()).is_none() {
         return Cow::Borrowed(words);
     }
     Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))

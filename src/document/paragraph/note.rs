@@ -57,11 +57,14 @@ fn unwrapped(text: &str) -> &str {
 /// Whether a text begins as notes do and nothing else does.
 pub(super) fn opens(text: &str) -> bool {
     let bare = unwrapped(text);
-    OPENERS.iter().any(|&opener| starts_with(text, opener) || starts_with(bare, opener))
+    let is_wrapped = bare.len() < text.len();
+    OPENERS.iter().any(|&opener| starts_with(text, opener) || is_wrapped && starts_with(bare, opener))
 }
 
 fn starts_with(text: &str, opener: &str) -> bool {
-    text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener))
+    // Most differ in the first byte.
+    let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
+    first(text) == first(opener) && text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener))
 }
 
 /// A contact or a list of sources is not longer, in bytes.

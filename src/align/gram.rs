@@ -1,0 +1,118 @@
+//! The parts of words: which of them the words of the sentences to be compared have, and what each weighs. May import
+//! `number`, `vocabulary` and `word`.
+
+use super::fixed::Fixed;
+use super::number::Numbers;
+use super::vocabulary::{Rows, Vocabulary};
+use super::word;
+use crate::Pair;
+
+/// About so many parts of a word stand in none before it.
+const NEW_GRAMS: usize = 6;
+
+/// The parts of words.
+#[derive(Debug)]
+pub(super) struct Grams {
+    /// The parts of each word, of those that are needed; one may come twice.
+    of_words: Rows<u32>,
+    idf: Vec<Fixed>,
+}
+
+impl Grams {
+    /// The parts of all words of some sentences. Which words nobody asks for still decides how common the parts are.
+    pub(super) fn new(vocabulary: &Vocabulary, sentences: &Pair<Vec<bool>>) -> Self {
+        let needed = needed(vocabulary, sentences);
+        let mut found = Found::with_capacity(needed.iter().filter(|needed| **needed).count() * NEW_GRAMS);
+        let mut of_words = Rows::default();
+        let mut letters = Vec::new();
+        for ((word, (spelling, with)), &needed) in (0..).zip(vocabulary.spellings()).zip(&needed) {
+            if needed {
+                word::grams(spelling, &mut letters, |hash| of_words.push(found.add(hash, word, with)));
+            }
+            of_words.end_row();
+        }
+        for ((word, (spelling, with)), _) in
+            (0..).zip(vocabulary.spellings()).zip(&needed).filter(|(_, needed)| !**needed)
+        {
+            word::grams(spelling, &mut letters, |hash| found.count(hash, word, with));
+        }
+        let mut idf = vocabulary.idf();
+        Self { of_words, idf: found.seen.into_iter().map(|seen| idf.of(seen.sentences)).collect() }
+    }
+
+    /// The parts of a word, as numbers below [`Grams::count`]; one may come twice.
+    pub(super) fn of(&self, word: u32) -> &[u32] {
+        self.of_words.row(word)
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.idf.len()
+    }
+
+    /// ln(1 + all sentences / those that have a part).
+    pub(super) fn idf(&self, gram: u32) -> Fixed {
+        self.idf.get(gram as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Which words the sentences have.
+fn needed(vocabulary: &Vocabulary, sentences: &Pair<Vec<bool>>) -> Vec<bool> {
+    let mut needed = vec![false; vocabulary.words()];
+    let sides = vocabulary.sentences.as_ref().zip(sentences.as_ref());
+    for (side, open) in [sides.a, sides.b] {
+        for (at, _) in (0..).zip(open).filter(|(_, open)| **open) {
+            for term in side.terms.row(at) {
+                if let Some(slot) = needed.get_mut(term.word() as usize) {
+                    *slot = true;
+                }
+            }
+        }
+    }
+    needed
+}
+
+/// Parts by their hash. A part counts as standing in as many sentences as the words that have it together.
+struct Found {
+    numbers: Numbers,
+    seen: Vec<Seen>,
+}
+
+#[derive(Clone, Copy)]
+struct Seen {
+    /// The last word that had it.
+    word: u32,
+    /// In quarters.
+    sentences: u32,
+}
+
+impl Seen {
+    fn add(&mut self, word: u32, sentences: u32) {
+        if self.word != word {
+            *self = Self { word, sentences: self.sentences.saturating_add(sentences) };
+        }
+    }
+}
+
+impl Found {
+    fn with_capacity(count: usize) -> Self {
+        Self { numbers: Numbers::with_capacity(count), seen: Vec::with_capacity(count) }
+    }
+
+    /// Counts a part of a word, and gives its number.
+    fn add(&mut self, hash: u64, word: u32, sentences: u32) -> u32 {
+        let gram = self.numbers.of(hash);
+        match self.seen.get_mut(gram as usize) {
+            Some(seen) => seen.add(word, sentences),
+            None => self.seen.push(Seen { word, sentences }),
+        }
+        gram
+    }
+
+    /// Counts a part of a word if it is known.
+    fn count(&mut self, hash: u64, word: u32, sentences: u32) {
+        if let Some(seen) = self.numbers.find(hash).and_then(|gram| self.seen.get_mut(gram as usize)) {
+            seen.add(word, sentences);
+        }
+    }
+}
