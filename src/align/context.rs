@@ -6,7 +6,7 @@ use super::chain;
 use super::fixed::Fixed;
 use super::grid::Grid;
 use super::similarity::each_shared;
-use super::vocabulary::{Term, Vocabulary};
+use super::vocabulary::{Rows, Vocabulary};
 use crate::{Pair, Side};
 
 /// Features that the later passes add.
@@ -51,10 +51,10 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(vocabulary: &Vocabulary, grid: &'a Grid, probability: &'a [f64]) -> Self {
+    pub(super) fn new(vocabulary: &Vocabulary, grid: &'a Grid, shared: &Shared, probability: &'a [f64]) -> Self {
         let sides = Pair::new(Side::A, Side::B);
         let others = sides.map(|side| grid.best_other(side, probability));
-        let unexplained = sides.map(|side| unexplained(vocabulary, grid, probability, side));
+        let unexplained = sides.map(|side| unexplained(vocabulary, grid, shared, probability, side));
         let chain = Chain::new(vocabulary, grid, probability, &others);
         Self { grid, probability, others, unexplained, chain, covered: covered(grid, probability) }
     }
@@ -100,40 +100,67 @@ fn log_odds(p: f64) -> f64 {
     ((p + 0.01) / (1.01 - p)).ln()
 }
 
+/// A word that both sentences of a pair have: where it stands among the words of either, and what it weighs.
+#[derive(Clone, Copy, Debug)]
+struct SharedWord {
+    places: Pair<u32>,
+    content: Fixed,
+}
+
+/// The words that the sentences of each pair share, of pairs that have rivals.
+pub(super) struct Shared(Rows<SharedWord>);
+
+impl Shared {
+    pub(super) fn new(vocabulary: &Vocabulary, grid: &Grid) -> Self {
+        let mut rows = Rows::default();
+        for &(i, j) in grid.cells() {
+            if has_rivals(grid, Side::A, i) || has_rivals(grid, Side::B, j) {
+                let terms = vocabulary.sentences.as_ref().zip(Pair::new(i, j)).map(|(side, at)| side.terms.row(at));
+                each_shared(terms.a, terms.b, |a, term, b, _| {
+                    let content = vocabulary.weight(term.word()).content;
+                    rows.push(SharedWord { places: Pair::new(a as u32, b as u32), content });
+                });
+            }
+            rows.end_row();
+        }
+        Self(rows)
+    }
+
+    fn of(&self, k: usize) -> &[SharedWord] {
+        self.0.row(k as u32)
+    }
+}
+
+fn has_rivals(grid: &Grid, side: Side, at: u32) -> bool {
+    grid.line(side, at).nth(1).is_some()
+}
+
 /// Of the weight of the words that a pair shares, the share that no other pair of the same row (column) tells as surely: a
 /// split's second half shares words that the first half has not, a chance likeness only words that are told elsewhere.
-fn unexplained(vocabulary: &Vocabulary, grid: &Grid, probability: &[f64], side: Side) -> Vec<f64> {
+fn unexplained(vocabulary: &Vocabulary, grid: &Grid, shared: &Shared, probability: &[f64], side: Side) -> Vec<f64> {
+    // A pair without rivals explains itself.
     let mut out = vec![1.0; grid.len()];
     let mut best: Vec<Best> = Vec::new();
-    for at in 0..*grid.counts().side(side) {
-        // A pair without rivals explains itself.
-        if grid.line(side, at).nth(1).is_none() {
-            continue;
-        }
-        let own = vocabulary.sentences.side(side).terms.row(at);
-        let other = |k: usize| -> &[Term] {
-            let (i, j) = grid.cells().get(k).copied().unwrap_or_default();
-            vocabulary.sentences.side(side.other()).terms.row(if side == Side::A { j } else { i })
-        };
+    for at in (0..*grid.counts().side(side)).filter(|&at| has_rivals(grid, side, at)) {
         best.clear();
-        best.resize(own.len(), Best::default());
+        best.resize(vocabulary.sentences.side(side).terms.row(at).len(), Best::default());
         for k in grid.line(side, at) {
             let p = probability.get(k).copied().unwrap_or_default();
             if p > EXPLAINS {
-                each_shared(own, other(k), |place, _, _, _| {
-                    if let Some(slot) = best.get_mut(place) {
+                for word in shared.of(k) {
+                    if let Some(slot) = best.get_mut(*word.places.side(side) as usize) {
                         slot.raise(p, k);
                     }
-                });
+                }
             }
         }
         for k in grid.line(side, at) {
             let (mut all, mut left) = (Fixed::default(), Fixed::default());
-            each_shared(own, other(k), |place, term, _, _| {
-                let weight = vocabulary.weight(term.word()).content;
-                all += weight;
-                left += Fixed::new(weight.get() * (1.0 - best.get(place).map_or(0.0, |b| b.without(k))));
-            });
+            for word in shared.of(k) {
+                let told = best.get(*word.places.side(side) as usize).map_or(0.0, |b| b.without(k));
+                all += word.content;
+                left += Fixed::new(word.content.get() * (1.0 - told));
+            }
             if let Some(slot) = out.get_mut(k) {
                 *slot = (left.get() + 0.5) / (all.get() + 0.5);
             }

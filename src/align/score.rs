@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::SentencePair;
 use super::candidate::{self, Candidates};
-use super::context::{self, CONTEXT, Context};
+use super::context::{self, CONTEXT, Context, Shared};
 use super::feature::{FIRST, Weighed};
 use super::vocabulary::{Sentences, Vocabulary};
 use super::{large, weights};
@@ -57,6 +57,9 @@ const PARALLEL_FROM: usize = 4_096;
 pub(super) struct Table<'v> {
     vocabulary: &'v Vocabulary,
     pub(super) weighed: Weighed,
+    shared: Shared,
+    /// The features of the first pass.
+    first: Vec<[f64; FIRST]>,
     settled: Vec<bool>,
 }
 
@@ -66,8 +69,10 @@ impl<'v> Table<'v> {
         let counts = vocabulary.sentences.as_ref().map(Sentences::len);
         let weighed = Weighed::new(vocabulary, counts, cells, &twins);
         let is_settled = |cell: &(u32, u32)| twins.is_pair(*cell);
-        let settled = weighed.grid.cells().iter().map(is_settled).collect();
-        Self { vocabulary, weighed, settled }
+        let settled: Vec<bool> = weighed.grid.cells().iter().map(is_settled).collect();
+        let shared = Shared::new(vocabulary, &weighed.grid);
+        let first = (0..settled.len()).map(|k| weighed.first(k)).collect();
+        Self { vocabulary, weighed, shared, first, settled }
     }
 
     /// Probabilities after all passes given.
@@ -75,7 +80,7 @@ impl<'v> Table<'v> {
         let mut probability = Vec::new();
         for (number, weights) in passes.iter().enumerate() {
             probability = if number == 0 {
-                self.pass(|k| score(weights, &self.weighed.first(k)))
+                self.pass(|k| score(weights, &self.first(k)))
             } else {
                 let context = self.context(&probability);
                 self.pass(|k| score(weights, &self.later(&context, k)))
@@ -85,13 +90,18 @@ impl<'v> Table<'v> {
     }
 
     pub(super) fn context<'a>(&'a self, probability: &'a [f64]) -> Context<'a> {
-        Context::new(self.vocabulary, &self.weighed.grid, probability)
+        Context::new(self.vocabulary, &self.weighed.grid, &self.shared, probability)
+    }
+
+    /// The features of the first pass.
+    fn first(&self, k: usize) -> [f64; FIRST] {
+        self.first.get(k).copied().unwrap_or([0.0; FIRST])
     }
 
     /// The features of a later pass.
     pub(super) fn later(&self, context: &Context, k: usize) -> [f64; FIRST + CONTEXT] {
         let mut all = [0.0; FIRST + CONTEXT];
-        for (slot, x) in all.iter_mut().zip(self.weighed.first(k).into_iter().chain(context.features(k))) {
+        for (slot, x) in all.iter_mut().zip(self.first(k).into_iter().chain(context.features(k))) {
             *slot = x;
         }
         all
@@ -155,7 +165,7 @@ pub mod fitting {
         let context: Option<Context> = (!passes.is_empty()).then(|| table.context(&probability));
         let row = |k| match &context {
             Some(context) => table.later(context, k).to_vec(),
-            None => table.weighed.first(k).to_vec(),
+            None => table.first(k).to_vec(),
         };
         Features {
             cells: table.weighed.grid.cells().to_vec(),

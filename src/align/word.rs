@@ -130,16 +130,28 @@ pub(super) fn grams(word: &str, letters: &mut Vec<u64>, mut each: impl FnMut(u64
         Script::Unspaced => (None, (1, 2)),
     };
     letters.clear();
-    letters.extend(edge.into_iter().chain(word.chars()).chain(edge).map(u64::from));
-    for start in 0..letters.len() {
-        let mut hash = 0u64;
-        for (length, &letter) in (1..=longest).zip(letters.get(start..).unwrap_or_default()) {
-            hash = hash.wrapping_mul(BASE).wrapping_add(letter);
-            if length >= shortest {
-                each(hash);
-            }
-        }
+    letters.extend(edge.map(u64::from));
+    if word.is_ascii() {
+        letters.extend(word.bytes().map(u64::from));
+    } else {
+        letters.extend(word.chars().map(u64::from));
     }
+    letters.extend(edge.map(u64::from));
+    let mut rest = letters.as_slice();
+    while rest.len() >= shortest {
+        let (head, tail) = rest.split_at(shortest);
+        let mut hash = head.iter().fold(0, with_letter);
+        each(hash);
+        for letter in tail.iter().take(longest - shortest) {
+            hash = with_letter(hash, letter);
+            each(hash);
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+}
+
+fn with_letter(hash: u64, letter: &u64) -> u64 {
+    hash.wrapping_mul(BASE).wrapping_add(*letter)
 }
 
 /// Base of the polynomial: the odd number nearest to 2⁶⁴ times the golden ratio's fraction.

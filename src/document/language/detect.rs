@@ -146,17 +146,39 @@ impl Scripts {
     }
 }
 
-/// The languages that have each small word, one bit for each in the order of the file.
-static FUNCTION_WORDS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&str, u32> = FxHashMap::default();
-    words.reserve(1_024);
-    for (language, (_, list)) in languages().enumerate() {
+/// The small words of all languages that have a list.
+struct SmallWords {
+    /// Codes in the order of the file.
+    languages: Vec<&'static str>,
+    /// The languages that have each word, one bit for each in that order.
+    words: FxHashMap<&'static str, u32>,
+    /// Bytes of the longest word.
+    longest: usize,
+}
+
+/// About so many words are in the file.
+const WORDS: usize = 1_024;
+
+static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
+    let mut all = SmallWords { languages: Vec::new(), words: FxHashMap::default(), longest: 0 };
+    all.words.reserve(WORDS);
+    let lines = include_str!("function_words.txt").lines().filter_map(|line| line.split_once(' '));
+    for (bit, (code, list)) in lines.filter(|(code, _)| *code != "#").enumerate() {
+        all.languages.push(code);
         for word in list.split(' ') {
-            *words.entry(word).or_default() |= 1 << language;
+            *all.words.entry(word).or_default() |= 1 << bit;
+            all.longest = all.longest.max(word.len());
         }
     }
-    words
+    all
 });
+
+impl SmallWords {
+    /// The languages that have a word, in lower case, one bit for each.
+    fn languages_of(&self, word: &str) -> u32 {
+        if word.len() > self.longest { 0 } else { self.words.get(word).copied().unwrap_or_default() }
+    }
+}
 
 /// The small words of some languages.
 #[derive(Clone, Copy, Debug)]
@@ -166,35 +188,18 @@ impl FunctionWords {
     /// Of the languages given, as far as they are known.
     pub(crate) fn of(given: Pair<Language>) -> Self {
         let is_given = |code: &str| code == given.a.code() || code == given.b.code();
-        Self((0..).zip(languages()).filter(|(_, (code, _))| is_given(code)).fold(0, |set, (k, _)| set | 1 << k))
+        let known = SMALL_WORDS.languages.iter().enumerate();
+        Self(known.filter(|(_, code)| is_given(code)).fold(0, |set, (bit, _)| set | 1 << bit))
     }
 
     /// Whether a word, in lower case, is one of them.
     pub(crate) fn has(self, word: &str) -> bool {
-        self.0 & FUNCTION_WORDS.get(word).copied().unwrap_or_default() != 0
+        self.0 & SMALL_WORDS.languages_of(word) != 0
     }
-}
-
-/// The languages whose small words are known, in the order of the file.
-fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("function_words.txt").lines().filter_map(|line| line.split_once(' ')).filter(|(code, _)| *code != "#")
 }
 
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
-}
-
-/// A word as the lists of small words have it. `S.`, `V` are initials and numerals, and stay what they are.
-fn lower(word: &str, out: &mut String) {
-    out.clear();
-    if word.is_ascii() {
-        out.push_str(word);
-        if word.len() > 1 {
-            out.make_ascii_lowercase();
-        }
-    } else {
-        out.push_str(&word.replace('’', "'").to_lowercase());
-    }
 }
 
 /// The first languages of the file are those news are most often compared in. The others share many words with them, and
@@ -211,34 +216,105 @@ struct Vote {
     words: usize,
 }
 
-impl Vote {
-    fn of(sample: &str) -> Option<Self> {
-        let mut scores = vec![0.0; languages().count()];
-        let mut words = 0;
-        let mut small = String::new();
-        for word in sample.split(|c: char| !c.is_alphabetic() && !is_apostrophe(c)) {
-            let word = word.trim_matches(is_apostrophe);
-            if word.is_empty() {
-                continue;
+/// A word as the lists of small words have it: in lower case.
+#[derive(Default)]
+struct Word {
+    text: String,
+    /// Characters of it so far.
+    length: usize,
+    has_apostrophe: bool,
+    /// Whether its first character was in upper case.
+    is_upper: bool,
+}
+
+impl Word {
+    fn push(&mut self, c: char) {
+        if is_apostrophe(c) {
+            // What stands before the word is a quotation mark.
+            if self.length == 0 {
+                return;
             }
-            words += 1;
-            lower(word, &mut small);
-            let stem = || small.split_once('\'').and_then(|(stem, _)| FUNCTION_WORDS.get(stem));
-            let known = FUNCTION_WORDS.get(small.as_str()).or_else(stem).copied().unwrap_or_default();
-            let mut left = known;
-            while left != 0 {
-                let language = left.trailing_zeros() as usize;
-                left &= left - 1;
-                if let Some(score) = scores.get_mut(language) {
-                    let weight = if language < FREQUENT { 1.0 } else { RARE };
-                    *score += weight / f64::from(known.count_ones());
-                }
+            self.has_apostrophe = true;
+            self.text.push('\'');
+        } else if c.is_ascii() {
+            self.text.push(c.to_ascii_lowercase());
+        } else {
+            self.text.extend(c.to_lowercase());
+        }
+        if self.length == 0 {
+            self.is_upper = c.is_uppercase();
+        }
+        self.length += 1;
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        (self.length, self.has_apostrophe) = (0, false);
+    }
+
+    /// The languages that have it, or what stands before its apostrophe: `l'`.
+    fn languages(&self) -> u32 {
+        let word = if self.has_apostrophe { self.text.trim_end_matches('\'') } else { &self.text };
+        // `S.`, `V` are initials and numerals.
+        if word.len() == 1 && self.is_upper {
+            return 0;
+        }
+        let found = SMALL_WORDS.languages_of(word);
+        if found > 0 || !self.has_apostrophe {
+            return found;
+        }
+        word.split_once('\'').map_or(0, |(stem, _)| SMALL_WORDS.languages_of(stem))
+    }
+}
+
+/// What the words so far say.
+struct Votes {
+    scores: Vec<f64>,
+    words: usize,
+}
+
+impl Votes {
+    /// Counts a word, if it is one, and makes room for the next.
+    fn add(&mut self, word: &mut Word) {
+        if word.length == 0 {
+            return;
+        }
+        self.words += 1;
+        let known = word.languages();
+        let mut left = known;
+        while left != 0 {
+            let language = left.trailing_zeros() as usize;
+            left &= left - 1;
+            if let Some(score) = self.scores.get_mut(language) {
+                let weight = if language < FREQUENT { 1.0 } else { RARE };
+                *score += weight / f64::from(known.count_ones());
             }
         }
-        let best = scores.iter().enumerate().max_by(|x, y| x.1.total_cmp(y.1).then(y.0.cmp(&x.0)))?;
-        let second = scores.iter().enumerate().filter(|(i, _)| *i != best.0).map(|(_, s)| *s).fold(0.0, f64::max);
-        let language = languages().nth(best.0).and_then(|(code, _)| Language::from_code(code))?;
-        Some(Self { language, first: *best.1, second, words })
+        word.clear();
+    }
+
+    fn outcome(&self) -> Option<Vote> {
+        let scores = || self.scores.iter().enumerate();
+        let best = scores().max_by(|x, y| x.1.total_cmp(y.1).then(y.0.cmp(&x.0)))?;
+        let second = scores().filter(|(i, _)| *i != best.0).map(|(_, s)| *s).fold(0.0, f64::max);
+        let language = SMALL_WORDS.languages.get(best.0).and_then(|code| Language::from_code(code))?;
+        Some(Vote { language, first: *best.1, second, words: self.words })
+    }
+}
+
+impl Vote {
+    fn of(sample: &str) -> Option<Self> {
+        let mut votes = Votes { scores: vec![0.0; SMALL_WORDS.languages.len()], words: 0 };
+        let mut word = Word::default();
+        for c in sample.chars() {
+            if c.is_alphabetic() || is_apostrophe(c) {
+                word.push(c);
+            } else {
+                votes.add(&mut word);
+            }
+        }
+        votes.add(&mut word);
+        votes.outcome()
     }
 
     /// Two clear words, and twice as many as for any other language.
