@@ -257,16 +257,25 @@ const LIKE: f32 = 0.12;
 /// Below it a pair must be among so many best of its row or column.
 const BEST: usize = 6;
 
+/// The least of the best few; 0 where there are no more.
+fn least_of_best(line: &mut [f32]) -> f32 {
+    if line.len() < BEST {
+        return 0.0;
+    }
+    *line.select_nth_unstable_by(BEST - 1, |x, y| y.total_cmp(x)).1
+}
+
 /// Drops pairs that share nothing, and those that are both unlike and not among the best of either sentence.
 fn promising(counts: Pair<u32>, grid: &Grid, own: Vec<Own>) -> (Grid, Vec<Own>) {
     let mut kept: Vec<bool> = own.iter().map(|o| o.s >= LIKE).collect();
     let likeness = |k: usize| own.get(k).map_or(0.0, |o| o.s);
+    let mut line: Vec<f32> = Vec::new();
     for side in [Side::A, Side::B] {
         for at in 0..*counts.side(side) {
-            let mut line: Vec<(f32, usize)> = grid.line(side, at).map(|k| (likeness(k), k)).collect();
-            line.sort_by(|x, y| y.0.total_cmp(&x.0));
-            let least = line.get(BEST - 1).map_or(0.0, |l| l.0);
-            for (_, k) in line.into_iter().take_while(|l| l.0 >= least && l.0 > 0.0) {
+            line.clear();
+            line.extend(grid.line(side, at).map(likeness));
+            let least = least_of_best(&mut line);
+            for k in grid.line(side, at).filter(|&k| likeness(k) >= least && likeness(k) > 0.0) {
                 if let Some(slot) = kept.get_mut(k) {
                     *slot = true;
                 }

@@ -14,13 +14,14 @@ pub(super) struct Grid {
 impl Grid {
     /// From pairs in any order; those that come twice are kept once.
     pub(super) fn new(counts: Pair<u32>, mut cells: Vec<(u32, u32)>) -> Self {
-        cells.sort_unstable();
+        if !cells.is_sorted() {
+            cells.sort_unstable();
+        }
         cells.dedup();
         cells.retain(|&(i, j)| i < counts.a && j < counts.b);
-        let mut by_column: Vec<u32> = (0..cells.len() as u32).collect();
-        by_column.sort_by_key(|&k| cells.get(k as usize).map(|cell| cell.1));
         let row_ends = ends(counts.a, cells.iter().map(|cell| cell.0));
         let column_ends = ends(counts.b, cells.iter().map(|cell| cell.1));
+        let by_column = by_column(&cells, &column_ends);
         Self { cells, row_ends, by_column, column_ends }
     }
 
@@ -92,6 +93,21 @@ impl Grid {
             .map(|at| self.line(side, at).filter_map(|k| values.get(k)).copied().fold(0.0, f64::max))
             .collect()
     }
+}
+
+/// The cells of each column, in order of rows.
+fn by_column(cells: &[(u32, u32)], ends: &[u32]) -> Vec<u32> {
+    let mut next: Vec<u32> = std::iter::once(0).chain(ends.iter().copied()).collect();
+    let mut out = vec![0; cells.len()];
+    for (k, &(_, column)) in (0..).zip(cells) {
+        if let Some(place) = next.get_mut(column as usize) {
+            if let Some(slot) = out.get_mut(*place as usize) {
+                *slot = k;
+            }
+            *place += 1;
+        }
+    }
+    out
 }
 
 fn ends(lines: u32, cells: impl Iterator<Item = u32>) -> Vec<u32> {

@@ -273,9 +273,12 @@ pub(super) fn of(code: &str) -> &'static Lexicon {
     }
 }
 
+static HEADINGS: [OnceLock<Sections>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+
 /// The sections of a language's data file, without reading what they hold.
 pub(super) fn sections(code: &str) -> Sections {
-    sections_of(FILES.iter().find(|(name, _)| *name == code).map_or("", |(_, data)| data))
+    let found = FILES.iter().zip(&HEADINGS).find(|((name, _), _)| *name == code);
+    found.map_or(Sections::default(), |((_, data), cell)| *cell.get_or_init(|| sections_of(data)))
 }
 
 fn sections_of(data: &str) -> Sections {
