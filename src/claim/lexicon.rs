@@ -10,7 +10,6 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use self::file::{File, Line};
 use super::number::{Number, Writing};
 use super::scan;
 
@@ -146,16 +145,40 @@ pub(super) struct Phrase {
     pub sense: Sense,
 }
 
-/// All phrases that start with one word, longest first.
-#[derive(Debug, Default)]
+/// All phrases that start with one word.
+#[derive(Debug)]
 pub(super) struct Entry {
     /// The sections they are of.
     pub sections: Sections,
-    pub phrases: Vec<Phrase>,
+    /// The last of their lines, by its index in [`Lexicon::lines`].
+    last: u32,
+    /// The phrases themselves, longest first, once somebody asks: an article has few of the words that are known.
+    phrases: OnceLock<Box<[Phrase]>>,
+}
+
+impl Entry {
+    const fn new(sections: Sections) -> Self {
+        Self { sections, last: u32::MAX, phrases: OnceLock::new() }
+    }
+
+    /// Whether any phrase starts with the word.
+    pub(super) fn is_known(&self) -> bool {
+        self.sections != Sections(0)
+    }
 }
 
 /// What a word has that starts no phrase.
-static NOTHING: Entry = Entry { sections: Sections(0), phrases: Vec::new() };
+static NOTHING: Entry = Entry::new(Sections(0));
+
+/// A phrase as a data file gives it.
+#[derive(Debug)]
+struct Line {
+    section: Section,
+    key: &'static str,
+    phrase: &'static str,
+    /// The line before it whose phrase starts with the same word.
+    before: u32,
+}
 
 /// Day before month or after it in dates of digits alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -237,7 +260,10 @@ impl Default for Spelling {
 /// All that is known of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    entries: FxHashMap<Cow<'static, str>, Entry>,
+    /// Where the entry of each word stands in `entries`.
+    words: FxHashMap<Cow<'static, str>, u32>,
+    entries: Vec<Entry>,
+    lines: Vec<Line>,
     sections: Sections,
     /// The first two bytes of numerals that may stand together in one word.
     atoms: Vec<[u8; 2]>,
@@ -281,28 +307,39 @@ pub(super) fn sections(code: &str) -> Sections {
     found.map_or(Sections::default(), |((_, data), cell)| *cell.get_or_init(|| sections_of(data)))
 }
 
-fn sections_of(data: &str) -> Sections {
-    let headings = data.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+fn sections_of(data: &'static str) -> Sections {
     let mut out = Sections::default();
-    headings.filter_map(section).for_each(|section| out.add(section));
+    file::sections(data).filter_map(|(heading, _)| section(heading)).for_each(|section| out.add(section));
     out
 }
+
+/// So many phrases and words that start one a lexicon has about, for room.
+const LINES: usize = 4_096;
+const WORDS: usize = 3_500;
 
 impl Lexicon {
     /// Reads a data file on top of what holds everywhere. Lines that say nothing known are passed over: the data ships with the
     /// program, and a test holds every line of it to being understood.
     fn read(data: &'static str) -> Self {
-        let (own, any) = (File::read(data), File::read(ANY));
+        let writing = file::sections(data).find(|(heading, _)| *heading == file::WRITING).map_or("", |(_, body)| body);
         let mut out = Self {
-            entries: FxHashMap::default(),
-            sections: sections_of(data),
+            words: FxHashMap::default(),
+            entries: Vec::with_capacity(WORDS),
+            lines: Vec::with_capacity(LINES),
+            sections: Sections::default(),
             atoms: Vec::new(),
-            spelling: toml::from_str(own.writing).unwrap_or_default(),
+            spelling: toml::from_str(writing).unwrap_or_default(),
         };
-        out.entries.reserve(own.phrases.len() + any.phrases.len());
-        for lines in own.phrases.chunk_by(same_section).chain(any.phrases.chunk_by(same_section)) {
-            if let Some(section) = lines.first().and_then(|line| section(line.section)) {
-                lines.chunk_by(|x, y| x.key == y.key).for_each(|lines| out.add(section, lines));
+        out.words.reserve(WORDS);
+        for (heading, body) in file::sections(data) {
+            if let Some(section) = section(heading) {
+                out.sections.add(section);
+                file::each_phrase(body, |key, phrase| out.add(section, key, phrase));
+            }
+        }
+        for (heading, body) in file::sections(ANY) {
+            if let Some(section) = section(heading) {
+                file::each_phrase(body, |key, phrase| out.add(section, key, phrase));
             }
         }
         out.atoms.sort_unstable();
@@ -310,28 +347,57 @@ impl Lexicon {
         out
     }
 
-    /// Adds the phrases of one meaning.
-    fn add(&mut self, section: Section, lines: &[Line]) {
-        let Some((number, name)) = lines.first().map(|line| split_key(line.key)) else { return };
-        for line in lines {
-            let sense = Sense { section, number, name };
-            let mut words = words(line.phrase, &self.spelling.elisions).into_iter();
-            if let Some(first) = words.next() {
-                if let (Section::Numerals | Section::Scales, Some(start)) = (section, first.as_bytes().first_chunk()) {
-                    self.atoms.push(*start);
-                }
-                let rest: Box<[Cow<'static, str>]> = words.collect();
-                let entry = self.entries.entry(first).or_default();
-                let place = entry.phrases.partition_point(|p| p.rest.len() >= rest.len());
-                entry.phrases.insert(place, Phrase { rest, sense });
-                entry.sections.add(section);
-            }
+    /// Adds a phrase with its meaning.
+    fn add(&mut self, section: Section, key: &'static str, phrase: &'static str) {
+        let Some(first) = self.first_word(phrase) else { return };
+        if let (Section::Numerals | Section::Scales, Some(start)) = (section, first.as_bytes().first_chunk()) {
+            self.atoms.push(*start);
+        }
+        let place = *self.words.entry(first).or_insert_with(|| {
+            self.entries.push(Entry::new(Sections(0)));
+            self.entries.len() as u32 - 1
+        });
+        if let Some(entry) = self.entries.get_mut(place as usize) {
+            entry.sections.add(section);
+            let before = std::mem::replace(&mut entry.last, self.lines.len() as u32);
+            self.lines.push(Line { section, key, phrase, before });
         }
     }
 
-    /// The phrases that start with a word.
+    fn first_word(&self, phrase: &'static str) -> Option<Cow<'static, str>> {
+        let end = memchr::memchr(b' ', phrase.as_bytes()).unwrap_or(phrase.len());
+        let first = phrase.get(..end).filter(|word| !word.is_empty() && is_its_own_key(word));
+        if first.is_some() {
+            return first.map(Cow::Borrowed);
+        }
+        words(phrase, &self.spelling.elisions).into_iter().next()
+    }
+
+    /// The phrases that start with a word, longest first.
+    pub(super) fn phrases<'l>(&'l self, entry: &'l Entry) -> &'l [Phrase] {
+        entry.phrases.get_or_init(|| {
+            let mut next = entry.last;
+            let lines = std::iter::from_fn(|| {
+                let line = self.lines.get(next as usize)?;
+                next = line.before;
+                Some(line)
+            });
+            let mut phrases: Vec<Phrase> = lines.map(|line| self.phrase(line)).collect();
+            phrases.reverse();
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            phrases.into_boxed_slice()
+        })
+    }
+
+    fn phrase(&self, line: &Line) -> Phrase {
+        let (number, name) = split_key(line.key);
+        let rest = words(line.phrase, &self.spelling.elisions).into_iter().skip(1).collect();
+        Phrase { rest, sense: Sense { section: line.section, number, name } }
+    }
+
+    /// What is known of a word.
     pub(super) fn entry(&self, key: &str) -> &Entry {
-        self.entries.get(key).unwrap_or(&NOTHING)
+        self.words.get(key).and_then(|&at| self.entries.get(at as usize)).unwrap_or(&NOTHING)
     }
 
     /// Whether the language's own file has a section.
@@ -403,13 +469,14 @@ impl Lexicon {
     }
 }
 
-fn same_section(x: &Line, y: &Line) -> bool {
-    x.section == y.section
+/// Whether a text is of small ASCII letters alone, as nearly all phrases are: its words are then their own keys.
+fn is_its_own_key(phrase: &str) -> bool {
+    phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
 }
 
-/// The keys of a phrase's words. Nearly all phrases are of small ASCII letters, which are their own keys.
+/// The keys of a phrase's words.
 fn words(phrase: &'static str, elisions: &[Box<str>]) -> Vec<Cow<'static, str>> {
-    if phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+    if is_its_own_key(phrase) {
         return phrase.split(' ').filter(|word| !word.is_empty()).map(Cow::Borrowed).collect();
     }
     scan::keys(phrase, elisions).into_iter().map(Cow::Owned).collect()
@@ -462,21 +529,34 @@ mod tests {
                     expected.extend(phrases.iter().map(|phrase| (section.as_str(), key.as_str(), phrase.as_str())));
                 }
             }
-            let own = File::read(data);
-            let mut found: Vec<_> = own.phrases.iter().map(|l| (l.section, l.key, l.phrase)).collect();
+            let mut found: Vec<(&str, &str, &str)> = Vec::new();
+            let mut writing = "";
+            for (section, body) in file::sections(data) {
+                if section == file::WRITING {
+                    writing = body;
+                } else {
+                    file::each_phrase(body, |key, phrase| found.push((section, key, phrase)));
+                }
+            }
             expected.sort_unstable();
             found.sort_unstable();
             assert_eq!(found, expected, "{code}");
-            let spelling: Spelling = toml::from_str(own.writing).unwrap();
+            let spelling: Spelling = toml::from_str(writing).unwrap();
             assert_eq!(format!("{spelling:?}"), format!("{:?}", file.writing), "{code}");
-            for line in &own.phrases {
-                assert_eq!(
-                    words(line.phrase, &spelling.elisions),
-                    scan::keys(line.phrase, &spelling.elisions),
-                    "{line:?}"
-                );
+            for (_, _, phrase) in found {
+                assert_eq!(words(phrase, &spelling.elisions), scan::keys(phrase, &spelling.elisions), "{phrase:?}");
             }
         }
+    }
+
+    #[test]
+    fn phrases_of_a_word_come_longest_first() {
+        let lexicon = of("en");
+        for entry in &lexicon.entries {
+            let lengths: Vec<usize> = lexicon.phrases(entry).iter().map(|p| p.rest.len()).collect();
+            assert!(entry.is_known() && lengths.is_sorted_by(|x, y| x >= y) && !lengths.is_empty(), "{entry:?}");
+        }
+        assert!(!lexicon.entry("no such word").is_known());
     }
 
     #[test]

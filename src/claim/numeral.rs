@@ -291,8 +291,7 @@ impl Lexicon {
         (2..=LONGEST.min(word.len())).rev().find_map(|n| {
             let (atom, rest) = word.split_at_checked(n)?;
             let phrase = self
-                .entry(atom)
-                .phrases
+                .phrases(self.entry(atom))
                 .iter()
                 .find(|p| p.rest.is_empty() && matches!(p.sense.section, Section::Numerals | Section::Scales))?;
             Some((rest, phrase.sense.section, phrase.sense.number?))

@@ -104,7 +104,7 @@ impl<'d> Reading<'d> {
         let start = self.keys.len() as u32;
         self.keys.push_str(key);
         let entry = self.lexicon.entry(if scanned.class == Class::Number { "" } else { key });
-        let compound = scanned.class == Class::Word && entry.phrases.is_empty() && self.lexicon.compound(key).is_some();
+        let compound = scanned.class == Class::Word && !entry.is_known() && self.lexicon.compound(key).is_some();
         let piece = Piece {
             span: scanned.span,
             class: scanned.class,
@@ -176,7 +176,7 @@ impl<'d> Reading<'d> {
     /// The longest phrase of a section that starts at a piece.
     pub(super) fn meaning(&self, at: usize, section: Section) -> Option<Match> {
         let piece = self.pieces.get(at).filter(|p| p.entry.sections.has(section))?;
-        let mut phrases = piece.entry.phrases.iter().filter(|p| p.sense.section == section);
+        let mut phrases = self.lexicon.phrases(piece.entry).iter().filter(|p| p.sense.section == section);
         phrases.find_map(|p| Some(Match { end: self.follows(at + 1, &p.rest)?, sense: &p.sense }))
     }
 
@@ -226,7 +226,7 @@ impl Signs {
 
     fn add(&mut self, piece: &Piece, key: &str, tie: u64) {
         self.quotes |= piece.class == Class::Mark && is_quotation_mark(key);
-        if piece.class == Class::Mark && piece.entry.phrases.is_empty() {
+        if piece.class == Class::Mark && !piece.entry.is_known() {
             // A sign that may stand before a number: `-5`.
             if key == "-" && piece.before == Before::Space {
                 self.others = self.others.wrapping_add(print(key, piece.case));

@@ -2,6 +2,7 @@
 //! it writes numbers. Read from the plain text files in `data/`, each on first use. A new language is a file there and a
 //! line in [`LANGUAGES`]. May import `language`.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -97,17 +98,20 @@ pub(super) struct NumberStyle {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     /// Abbreviations written with a capital alone: `Sat.` is one, `sat.` is none.
-    capitalised: FxHashMap<Box<str>, Stop>,
+    capitalised: FxHashMap<Cow<'static, str>, Stop>,
     /// Abbreviations that a capital may begin where a sentence begins.
-    abbreviations: FxHashMap<Box<str>, Stop>,
+    abbreviations: FxHashMap<Cow<'static, str>, Stop>,
     /// Abbreviations that close compounds, without their hyphen: `-str.` for `Goethestr.`
-    suffixes: Vec<(Box<str>, Stop)>,
-    parts: FxHashMap<Box<str>, Parts>,
+    suffixes: Vec<(&'static str, Stop)>,
+    parts: FxHashMap<Cow<'static, str>, Parts>,
     /// The longest word with [`Parts`], in bytes.
     longest: usize,
     /// How it writes numbers.
     pub(super) numbers: NumberStyle,
 }
+
+/// So many abbreviations, and as many other words, a language has about, for room.
+const WORDS: usize = 400;
 
 /// A longer word than this is never looked up, in bytes.
 const LONGEST: usize = 48;
@@ -123,8 +127,10 @@ impl Lexicon {
         }
     }
 
-    fn read(files: &[&str]) -> Self {
+    fn read(files: &[&'static str]) -> Self {
         let mut lexicon = Self::default();
+        lexicon.abbreviations.reserve(WORDS);
+        lexicon.parts.reserve(WORDS);
         for line in files.iter().flat_map(|file| file.lines()) {
             if let Some((entry, kind)) = entry(line) {
                 lexicon.add(entry, kind);
@@ -133,25 +139,24 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, entry: &str, kind: Kind) {
+    fn add(&mut self, entry: &'static str, kind: Kind) {
         match kind {
             Kind::OrdinalStop => self.numbers.ordinal_stop = true,
             Kind::SpaceGroups => self.numbers.space_groups = true,
             Kind::Stop(stop) => {
-                let word: String = entry.split(' ').collect();
-                let word = word.strip_suffix('.').unwrap_or(&word);
+                let word = entry.strip_suffix('.').unwrap_or(entry);
                 if let Some(suffix) = word.strip_prefix('-') {
-                    self.suffixes.push((suffix.into(), stop));
+                    self.suffixes.push((suffix, stop));
                     return;
                 }
                 let capital = word.starts_with(char::is_uppercase);
                 let known = if capital { &mut self.capitalised } else { &mut self.abbreviations };
-                known.insert(word.to_lowercase().into(), stop);
+                known.insert(key(word), stop);
             }
             Kind::Part(part) => {
-                let word = entry.to_lowercase();
+                let word = key(entry);
                 self.longest = self.longest.max(word.len());
-                let known = self.parts.entry(word.into()).or_default();
+                let known = self.parts.entry(word).or_default();
                 known.0 |= part.0;
             }
         }
@@ -164,7 +169,7 @@ impl Lexicon {
             let capitalised = if capital { self.capitalised.get(lower) } else { None };
             capitalised.or_else(|| self.abbreviations.get(lower)).copied()
         });
-        whole.flatten().or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(&**s)).map(|&(_, stop)| stop))
+        whole.flatten().or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(s)).map(|&(_, stop)| stop))
     }
 
     /// What a word may be, whatever its case; nothing for most words.
@@ -181,6 +186,16 @@ impl Lexicon {
         let ends = text.get(..end).into_iter().flat_map(str::char_indices).map(|(at, c)| at + c.len_utf8());
         ends.into_iter().any(|end| text.get(..end).is_some_and(|word| self.parts(word).has(part)))
     }
+}
+
+/// An entry in lower case without its spaces.
+fn key(entry: &'static str) -> Cow<'static, str> {
+    if entry.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b' ') {
+        return Cow::Borrowed(entry);
+    }
+    let mut key = String::with_capacity(entry.len());
+    key.extend(entry.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase));
+    Cow::Owned(key)
 }
 
 /// Calls `look` with the word in lower case, without an allocation where that is possible; `None` for an overlong word.
@@ -224,13 +239,14 @@ const KINDS: &[(&str, Kind)] = &[
     ("grouping", Kind::SpaceGroups),
 ];
 
-/// A line of a data file: an entry, white space, the word for its kind. Nothing for blank lines and `#` comments.
-fn entry(line: &str) -> Option<(&str, Kind)> {
-    let line = line.trim();
+/// A line of a data file: an entry, a space, the word for its kind. Nothing for blank lines and `#` comments.
+fn entry(line: &'static str) -> Option<(&'static str, Kind)> {
+    let line = line.trim_end();
     if line.starts_with('#') {
         return None;
     }
-    let (entry, kind) = line.rsplit_once([' ', '\t'])?;
+    let space = memchr::memrchr(b' ', line.as_bytes())?;
+    let (entry, kind) = (line.get(..space)?, line.get(space + 1..)?);
     let (_, kind) = KINDS.iter().find(|(name, _)| *name == kind)?;
     Some((entry.trim_end(), *kind))
 }

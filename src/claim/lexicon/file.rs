@@ -1,62 +1,47 @@
-//! Reads a data file: the part of TOML that its sections are written in, line by line, nothing copied. A program that says
-//! what changed in one sentence would spend a third of its time in a full parser; a test holds this one to its answers.
+//! Reads a data file: the part of TOML that its sections are written in, nothing copied. A program that says what changed in
+//! one sentence would spend a third of its time in a full parser; a test holds this one to its answers.
 
-/// What a data file says.
-#[derive(Debug, Default)]
-pub(super) struct File {
-    /// The section `writing`, as TOML.
-    pub(super) writing: &'static str,
-    /// Every phrase of the other sections.
-    pub(super) phrases: Vec<Line>,
+use memchr::{memchr, memchr_iter, memmem};
+
+/// The section that says how a language is written, in TOML.
+pub(super) const WRITING: &str = "writing";
+
+/// The sections of a file: heading, and the lines up to the next.
+pub(super) fn sections(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let first = data.starts_with('[').then_some(0);
+    let starts = memmem::find_iter(data.as_bytes(), b"\n[").map(|at| at + 1);
+    let mut starts = first.into_iter().chain(starts).peekable();
+    std::iter::from_fn(move || {
+        let start = starts.next()?;
+        let end = starts.peek().copied().unwrap_or(data.len());
+        data.get(start + 1..end)?.split_once("]\n")
+    })
 }
 
-/// A phrase with its meaning.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Line {
-    pub(super) section: &'static str,
-    pub(super) key: &'static str,
-    pub(super) phrase: &'static str,
-}
-
-impl File {
-    pub(super) fn read(data: &'static str) -> Self {
-        // Phrases are about so long with their quotation marks and keys.
-        const BYTES_A_PHRASE: usize = 12;
-        let mut file = Self { writing: "", phrases: Vec::with_capacity(data.len() / BYTES_A_PHRASE) };
-        let mut rest = data;
-        while let Some((heading, body)) = next_section(&mut rest) {
-            if heading == "writing" {
-                file.writing = body;
-            } else {
-                file.section(heading, body);
-            }
+/// Calls `each` with the key and every phrase of a section's lines: `key = ["phrase", …]`, goes on where lines are indented.
+pub(super) fn each_phrase(body: &'static str, mut each: impl FnMut(&'static str, &'static str)) {
+    let mut key = "";
+    let mut rest = body;
+    while !rest.is_empty() {
+        let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let (line, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        rest = after.get(1..).unwrap_or_default();
+        if line.starts_with('#') {
+            continue;
         }
-        file
-    }
-
-    fn section(&mut self, section: &'static str, body: &'static str) {
-        let mut key = "";
-        for line in body.lines().filter(|line| !line.starts_with('#')) {
-            let mut list = line;
-            if !line.starts_with(' ')
-                && let Some((name, after)) = line.split_once(" = [")
-            {
-                (key, list) = (unquoted(name), after);
-            }
-            for phrase in list.split('"').skip(1).step_by(2) {
-                self.phrases.push(Line { section, key, phrase });
+        let mut list = line;
+        if !line.starts_with(' ')
+            && let Some((name, after)) = memchr(b'[', line.as_bytes()).and_then(|at| line.split_at_checked(at))
+        {
+            (key, list) = (unquoted(name.trim_end_matches([' ', '='])), after);
+        }
+        let mut quotes = memchr_iter(b'"', list.as_bytes());
+        while let (Some(start), Some(end)) = (quotes.next(), quotes.next()) {
+            if let Some(phrase) = list.get(start + 1..end) {
+                each(key, phrase);
             }
         }
     }
-}
-
-/// Takes a section from the head of a file: its name, and the lines up to the next heading.
-fn next_section(rest: &mut &'static str) -> Option<(&'static str, &'static str)> {
-    let start = if rest.starts_with('[') { 0 } else { rest.find("\n[")? + 1 };
-    let (heading, body) = rest.get(start + 1..)?.split_once("]\n")?;
-    let end = body.find("\n[").map_or(body.len(), |at| at + 1);
-    *rest = body.get(end..)?;
-    Some((heading, body.get(..end)?))
 }
 
 fn unquoted(key: &str) -> &str {
