@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::gram::Grams;
 use super::grid::Grid;
-use super::similarity::{GramMass, GramReader, GramTable, Mass, cosine};
+use super::similarity::{GramBags, GramMass, GramReader, GramTable, Mass, cosine};
 use super::twins::Twins;
 use super::vocabulary::{Term, Vocabulary};
 use crate::{Pair, Side};
@@ -162,46 +162,40 @@ fn parts(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair<Vec<bo
     let cells = grid.cells().iter().filter(|cell| !twins.is_pair(**cell)).count();
     let count = open.as_ref().map(|side| side.iter().filter(|open| **open).count());
     let grams = Grams::new(vocabulary, open);
+    let bags = GramBags::new(vocabulary, &grams, open);
     if cells * DENSE >= count.a * count.b {
-        parts_by_row(&GramTable::new(vocabulary, &grams, open), grid, twins)
+        parts_by_row(&bags, grid, twins)
     } else {
-        parts_by_pair(vocabulary, &grams, grid, twins)
+        parts_by_pair(&bags, grid, twins)
     }
 }
 
-fn parts_by_row(table: &GramTable, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
-    let row = |scratch: &mut (Vec<u32>, Vec<GramMass>), i: u32| -> Vec<Option<Parts>> {
-        let (seen, shared) = scratch;
+fn parts_by_row(bags: &GramBags, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
+    let table = GramTable::new(bags);
+    let row = |shared: &mut Vec<GramMass>, i: u32| -> Vec<Option<Parts>> {
         let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
         if cells.iter().any(|&cell| !twins.is_pair(cell)) {
-            table.row(i, seen, shared);
+            table.row(i, shared);
         }
         let one = |&(i, j): &(u32, u32)| {
             let shared = shared.get(j as usize).copied().unwrap_or_default();
-            let whole = Pair::new(table.whole(Side::A, i), table.whole(Side::B, j));
-            (!twins.is_pair((i, j))).then(|| Parts::new(shared, whole))
+            (!twins.is_pair((i, j))).then(|| Parts::new(shared, bags, (i, j)))
         };
         cells.iter().map(one).collect()
     };
-    let scratch = || (vec![0; table.gram_count()], Vec::new());
-    by_row(grid, scratch, row)
+    by_row(grid, Vec::new, row)
 }
 
-fn parts_by_pair(vocabulary: &Vocabulary, grams: &Grams, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
+fn parts_by_pair(bags: &GramBags, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
     let row = |reader: &mut GramReader, i: u32| -> Vec<Option<Parts>> {
-        let a = vocabulary.sentences.a.terms.row(i);
-        let mut taken = None;
-        let mut one = |&(i, j): &(u32, u32)| {
-            if twins.is_pair((i, j)) {
-                return None;
-            }
-            let whole = *taken.get_or_insert_with(|| reader.take(a));
-            let (other, shared) = reader.read(vocabulary.sentences.b.terms.row(j));
-            Some(Parts::new(shared, Pair::new(whole, other)))
-        };
-        grid.cells().get(grid.row(i)).unwrap_or_default().iter().map(&mut one).collect()
+        let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
+        if cells.iter().any(|&cell| !twins.is_pair(cell)) {
+            reader.take(i);
+        }
+        let one = |&(i, j): &(u32, u32)| (!twins.is_pair((i, j))).then(|| Parts::new(reader.shared(j), bags, (i, j)));
+        cells.iter().map(one).collect()
     };
-    by_row(grid, || GramReader::new(grams), row)
+    by_row(grid, || GramReader::new(bags), row)
 }
 
 /// Does something for every row, each task with scratch of its own.
@@ -227,7 +221,8 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(shared: GramMass, whole: Pair<GramMass>) -> Self {
+    fn new(shared: GramMass, bags: &GramBags, (i, j): (u32, u32)) -> Self {
+        let whole = Pair::new(bags.whole(Side::A, i), bags.whole(Side::B, j));
         Self {
             cosine: cosine(shared.squared, whole.a.squared, whole.b.squared),
             overlap: shared.mass.over(whole.a.mass.min(whole.b.mass)),

@@ -122,7 +122,7 @@ impl<'d> Large<'d> {
         }
         others.extend(links.iter().map(|link| sentences_of(self.documents, link.a, link.b)));
         let some = |groups: &[Pair<Range<u32>>]| {
-            let mut matrix = Matrix::new(self.words.slots);
+            let mut matrix = Matrix::default();
             groups.iter().flat_map(|ranges| self.inside(ranges, &mut matrix)).collect::<Vec<_>>()
         };
         let found: Vec<Vec<SentencePair>> = others.par_chunks(LINKS_A_TASK).map(some).collect();

@@ -47,16 +47,16 @@ pub(super) fn without_doubtful_moves(links: Vec<Link>) -> Vec<Link> {
         let others = link.also.iter().filter_map(|&k| links.get(k as usize));
         also.extend(others.chain(is_doubtful(link).then_some(link)).filter_map(|other| between(link, other)));
     }
-    let apart = |link: Link| -> Vec<Link> {
-        if !is_doubtful(&link) {
-            return vec![Link { also: Vec::new(), ..link }];
+    let mut apart: Vec<Link> = Vec::with_capacity(links.len());
+    for link in links {
+        if is_doubtful(&link) {
+            apart.extend(link.units.a.map(|i| alone(Pair::new(i..i + 1, 0..0))));
+            apart.extend(link.units.b.map(|j| alone(Pair::new(0..0, j..j + 1))));
+        } else {
+            apart.push(Link { also: Vec::new(), ..link });
         }
-        let a = link.units.a.map(|i| alone(Pair::new(i..i + 1, 0..0)));
-        let b = link.units.b.map(|j| alone(Pair::new(0..0, j..j + 1)));
-        a.chain(b).collect()
-    };
-    let links = links.into_iter().flat_map(apart).collect();
-    with_also(in_reading_order(links, counts), counts, &also)
+    }
+    with_also(in_reading_order(apart, counts), counts, &also)
 }
 
 /// The first units of two links, one of each side.

@@ -3,7 +3,7 @@
 
 use super::fixed::Fixed;
 use super::gram::Grams;
-use super::vocabulary::{Term, Vocabulary};
+use super::vocabulary::{Rows, Term, Vocabulary};
 use crate::{Pair, Side};
 
 /// What one sentence weighs, or what two share: sums over (shared) distinct words.
@@ -89,124 +89,132 @@ impl GramMass {
     }
 }
 
-/// Compares one sentence with many by the parts of their words, without ever holding the parts of more than one.
-pub(super) struct GramReader<'v> {
-    grams: &'v Grams,
-    /// For each part the last row that has it, and the last reading that saw it.
-    rows: Vec<u32>,
-    seen: Vec<u32>,
-    row: u32,
-    reading: u32,
+/// The distinct parts of the words of some sentences, with what they weigh together.
+pub(super) struct GramBags<'g> {
+    grams: &'g Grams,
+    sides: Pair<SideBags>,
 }
 
-impl<'v> GramReader<'v> {
-    pub(super) fn new(grams: &'v Grams) -> Self {
-        let none = vec![0; grams.count()];
-        Self { grams, rows: none.clone(), seen: none, row: 0, reading: 0 }
-    }
-
-    /// Takes a sentence to compare with, and weighs it.
-    pub(super) fn take(&mut self, terms: &[Term]) -> GramMass {
-        self.row += 1;
-        let mut mass = GramMass::default();
-        distinct(self.grams, terms, self.row, &mut self.rows, |gram| mass.add(self.grams.idf(gram)));
-        mass
-    }
-
-    /// Weighs a sentence, and what it shares with the one taken.
-    pub(super) fn read(&mut self, terms: &[Term]) -> (GramMass, GramMass) {
-        self.reading += 1;
-        let (mut whole, mut shared) = (GramMass::default(), GramMass::default());
-        let (rows, row) = (&self.rows, self.row);
-        distinct(self.grams, terms, self.reading, &mut self.seen, |gram| {
-            let idf = self.grams.idf(gram);
-            whole.add(idf);
-            if rows.get(gram as usize) == Some(&row) {
-                shared.add(idf);
-            }
-        });
-        (whole, shared)
-    }
+/// One side's.
+#[derive(Default)]
+struct SideBags {
+    rows: Rows<u32>,
+    whole: Vec<GramMass>,
 }
 
-/// Compares sentences of a with all those of b by the parts of their words, a row at a time: what two share is added up
-/// part by part, over the sentences that have it.
-pub(super) struct GramTable<'v> {
-    vocabulary: &'v Vocabulary,
-    grams: &'v Grams,
-    /// The sentences of b that have each part, those of part `g` from `starts[g]` on.
-    columns: Vec<u32>,
-    starts: Vec<u32>,
-    /// What each sentence weighs.
-    whole: Pair<Vec<GramMass>>,
-}
-
-impl<'v> GramTable<'v> {
-    /// Reads the sentences that `open` names.
-    pub(super) fn new(vocabulary: &'v Vocabulary, grams: &'v Grams, open: &Pair<Vec<bool>>) -> Self {
+impl<'g> GramBags<'g> {
+    /// Of the sentences that `open` names; others get nothing.
+    pub(super) fn new(vocabulary: &Vocabulary, grams: &'g Grams, open: &Pair<Vec<bool>>) -> Self {
+        // The last sentence that has each part.
         let mut seen = vec![0; grams.count()];
-        let mut reading = 0;
-        let mut starts = vec![0; grams.count() + 1];
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        let mut whole = |side: Side, each: &mut dyn FnMut(u32, u32)| -> Vec<GramMass> {
-            let terms = &vocabulary.sentences.side(side).terms;
-            let one = |(at, &is_open): (u32, &bool)| {
+        let mut sentence = 0;
+        let sides = vocabulary.sentences.as_ref().zip(open.as_ref());
+        let sides = sides.map(|(side, open)| {
+            let mut out = SideBags::default();
+            for (at, &is_open) in (0..).zip(open) {
+                sentence += 1;
+                let terms = if is_open { side.terms.row(at) } else { &[] };
                 let mut mass = GramMass::default();
-                if !is_open {
-                    return mass;
+                for &gram in terms.iter().flat_map(|term| grams.of(term.word())) {
+                    if let Some(last) = seen.get_mut(gram as usize).filter(|last| **last != sentence) {
+                        *last = sentence;
+                        mass.add(grams.idf(gram));
+                        out.rows.push(gram);
+                    }
                 }
-                reading += 1;
-                distinct(grams, terms.row(at), reading, &mut seen, |gram| {
-                    mass.add(grams.idf(gram));
-                    each(gram, at);
-                });
-                mass
-            };
-            (0..).zip(open.side(side)).map(one).collect()
-        };
-        let a = whole(Side::A, &mut |_, _| {});
-        let b = whole(Side::B, &mut |gram, at| found.push((gram, at)));
-        for &(gram, _) in &found {
-            if let Some(next) = starts.get_mut(gram as usize + 1) {
-                *next += 1;
+                out.rows.end_row();
+                out.whole.push(mass);
             }
-        }
-        for at in 1..starts.len() {
-            let before = starts.get(at - 1).copied().unwrap_or_default();
-            if let Some(start) = starts.get_mut(at) {
-                *start += before;
-            }
-        }
-        let mut free = starts.clone();
-        let mut columns = vec![0; found.len()];
-        for (gram, at) in found {
-            if let Some(place) = free.get_mut(gram as usize) {
-                if let Some(slot) = columns.get_mut(*place as usize) {
-                    *slot = at;
-                }
-                *place += 1;
-            }
-        }
-        Self { vocabulary, grams, columns, starts, whole: Pair::new(a, b) }
+            out
+        });
+        Self { grams, sides }
     }
 
     /// What a sentence weighs.
     pub(super) fn whole(&self, side: Side, at: u32) -> GramMass {
-        self.whole.side(side).get(at as usize).copied().unwrap_or_default()
+        self.sides.side(side).whole.get(at as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Compares sentences of a one by one with some of b.
+pub(super) struct GramReader<'b> {
+    bags: &'b GramBags<'b>,
+    /// For each part the last sentence taken that has it, counted from 1.
+    marks: Vec<u32>,
+    taken: u32,
+}
+
+impl<'b> GramReader<'b> {
+    pub(super) fn new(bags: &'b GramBags<'b>) -> Self {
+        Self { bags, marks: vec![0; bags.grams.count()], taken: 0 }
     }
 
-    /// How many parts `seen` must have room for.
-    pub(super) fn gram_count(&self) -> usize {
-        self.grams.count()
+    /// Takes a sentence of a to compare with.
+    pub(super) fn take(&mut self, at: u32) {
+        self.taken += 1;
+        for &gram in self.bags.sides.a.rows.row(at) {
+            if let Some(mark) = self.marks.get_mut(gram as usize) {
+                *mark = self.taken;
+            }
+        }
     }
 
-    /// What a sentence of a shares with each sentence of b. `seen` is scratch that no other row has used since it was made
-    /// for this table.
-    pub(super) fn row(&self, at: u32, seen: &mut [u32], shared: &mut Vec<GramMass>) {
+    /// What a sentence of b shares with the one taken.
+    pub(super) fn shared(&self, at: u32) -> GramMass {
+        let mut shared = GramMass::default();
+        for &gram in self.bags.sides.b.rows.row(at) {
+            if self.marks.get(gram as usize) == Some(&self.taken) {
+                shared.add(self.bags.grams.idf(gram));
+            }
+        }
+        shared
+    }
+}
+
+/// Compares sentences of a with all those of b, a row at a time: what two share is added up part by part, over the sentences
+/// that have it.
+pub(super) struct GramTable<'b> {
+    bags: &'b GramBags<'b>,
+    /// The sentences of b that have each part, those of part `g` from `starts[g]` on.
+    columns: Vec<u32>,
+    starts: Vec<u32>,
+}
+
+impl<'b> GramTable<'b> {
+    pub(super) fn new(bags: &'b GramBags<'b>) -> Self {
+        let rows = &bags.sides.b.rows;
+        let mut starts = vec![0; bags.grams.count() + 1];
+        for gram in (0..rows.len()).flat_map(|at| rows.row(at)) {
+            if let Some(count) = starts.get_mut(*gram as usize) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for start in &mut starts {
+            total += *start;
+            *start = total;
+        }
+        // From the last sentence to the first: each start comes down to its place.
+        let mut columns = vec![0; total as usize];
+        for at in (0..rows.len()).rev() {
+            for gram in rows.row(at) {
+                if let Some(start) = starts.get_mut(*gram as usize) {
+                    *start -= 1;
+                    if let Some(slot) = columns.get_mut(*start as usize) {
+                        *slot = at;
+                    }
+                }
+            }
+        }
+        Self { bags, columns, starts }
+    }
+
+    /// What a sentence of a shares with each sentence of b.
+    pub(super) fn row(&self, at: u32, shared: &mut Vec<GramMass>) {
         shared.clear();
-        shared.resize(self.whole.b.len(), GramMass::default());
-        distinct(self.grams, self.vocabulary.sentences.a.terms.row(at), at + 1, seen, |gram| {
-            let idf = self.grams.idf(gram);
+        shared.resize(self.bags.sides.b.whole.len(), GramMass::default());
+        for &gram in self.bags.sides.a.rows.row(at) {
+            let idf = self.bags.grams.idf(gram);
             let own = GramMass { mass: idf, squared: idf.squared() };
             let range = self.starts.get(gram as usize).zip(self.starts.get(gram as usize + 1));
             let columns = range.and_then(|(&start, &end)| self.columns.get(start as usize..end as usize));
@@ -215,18 +223,6 @@ impl<'v> GramTable<'v> {
                     sum.mass += own.mass;
                     sum.squared += own.squared;
                 }
-            }
-        });
-    }
-}
-
-/// Calls `each` with every distinct part of some words. `seen` holds for each part the last reading that saw it.
-fn distinct(grams: &Grams, terms: &[Term], reading: u32, seen: &mut [u32], mut each: impl FnMut(u32)) {
-    for term in terms {
-        for &gram in grams.of(term.word()) {
-            if let Some(last) = seen.get_mut(gram as usize).filter(|last| **last != reading) {
-                *last = reading;
-                each(gram);
             }
         }
     }

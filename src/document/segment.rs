@@ -26,7 +26,9 @@ pub(super) struct Unread<'t> {
 
 /// Segments one text.
 pub(super) fn one(text: Unread<'_>) -> Parts {
-    Shelf::default().read(text, &text.blocks())
+    let (mut shelf, blocks) = (Shelf::default(), text.blocks());
+    let placed = shelf.place_all(text, &blocks);
+    shelf.parts(&blocks, &placed)
 }
 
 /// Segments two texts that will be compared.
@@ -39,7 +41,15 @@ pub(super) fn pair(texts: Pair<Unread<'_>>) -> Pair<Parts> {
         texts.map(|text| text.blocks())
     };
     let mut shelf = Shelf::default();
-    texts.zip(blocks).map(|(text, blocks)| shelf.read(text, &blocks))
+    let placed = texts.zip(blocks.as_ref()).map(|(text, blocks)| shelf.place_all(text, blocks));
+    let parts = |(blocks, placed): (&Vec<Block>, Vec<Placed>)| shelf.parts(blocks, &placed);
+    let sides = blocks.as_ref().zip(placed);
+    if is_large {
+        let (a, b) = rayon::join(|| parts(sides.a), || parts(sides.b));
+        Pair::new(a, b)
+    } else {
+        sides.map(parts)
+    }
 }
 
 impl<'t> Unread<'t> {
@@ -101,6 +111,14 @@ impl Readings {
     }
 }
 
+/// A paragraph on the shelf.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    at: u32,
+    /// A hash of its text with white space folded.
+    print: u64,
+}
+
 /// The paragraphs read so far.
 #[derive(Default)]
 struct Shelf<'t> {
@@ -111,13 +129,15 @@ struct Shelf<'t> {
 }
 
 impl<'t> Shelf<'t> {
-    fn read(&mut self, text: Unread<'t>, blocks: &[Block]) -> Parts {
+    /// Puts the paragraphs of a text on the shelf, and reads those that are new.
+    fn place_all(&mut self, text: Unread<'t>, blocks: &[Block]) -> Vec<Placed> {
         let pieces = text.pieces(blocks);
         let first_new = self.texts.len();
         self.known.reserve(pieces.len());
-        let places: Vec<u32> = pieces.iter().map(|&(piece, print)| self.place(piece, print, text.language)).collect();
+        let place = |(piece, print)| Placed { at: self.place(piece, print, text.language), print };
+        let placed = pieces.into_iter().map(place).collect();
         self.read_new(text, first_new);
-        self.parts(blocks, &pieces, &places)
+        placed
     }
 
     /// Where a paragraph stands on the shelf: that of a known one with the same bytes, or a new place.
@@ -143,12 +163,14 @@ impl<'t> Shelf<'t> {
         }
     }
 
-    fn parts(&self, blocks: &[Block], pieces: &[(&str, u64)], places: &[u32]) -> Parts {
-        let (mut paragraphs, mut sentences) = (Vec::with_capacity(blocks.len()), Vec::new());
-        for ((block, &(_, print)), &place) in blocks.iter().zip(pieces).zip(places) {
+    /// The paragraphs and sentences of a text whose paragraphs stand on the shelf.
+    fn parts(&self, blocks: &[Block], placed: &[Placed]) -> Parts {
+        let all = placed.iter().map(|placed| self.readings.of(placed.at).len()).sum();
+        let (mut paragraphs, mut sentences) = (Vec::with_capacity(blocks.len()), Vec::with_capacity(all));
+        for (block, placed) in blocks.iter().zip(placed) {
             let first = sentences.len() as u32;
             let paragraph = ParagraphId(paragraphs.len() as u32);
-            sentences.extend(self.readings.of(place).iter().map(|&(span, words)| Sentence {
+            sentences.extend(self.readings.of(placed.at).iter().map(|&(span, words)| Sentence {
                 span: span.shift(block.span.start),
                 paragraph,
                 words,
@@ -158,7 +180,7 @@ impl<'t> Shelf<'t> {
                 sentences: first..sentences.len() as u32,
                 role: block.role,
                 line: block.line,
-                print,
+                print: placed.print,
             });
         }
         (paragraphs, sentences)

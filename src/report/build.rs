@@ -83,18 +83,17 @@ fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
 const PARALLEL_FROM: usize = 256;
 
 fn sentence_links(documents: Pair<&Document>, alignment: &Alignment) -> (Vec<Link>, Vec<Read>) {
-    let one = |id: usize| {
-        let link = alignment.sentences.get(id)?;
-        let passage = alignment.passage_of.get(id).copied().flatten();
-        Some(sentence_link(documents, id as u32, link, passage))
+    let one = |(id, (link, passage)): (usize, (&align::Link, &Option<u32>))| {
+        sentence_link(documents, id as u32, link, *passage)
     };
-    let ids = 0..alignment.sentences.len();
-    if ids.len() < PARALLEL_FROM {
-        ids.filter_map(one).unzip()
-    } else {
-        let links: Vec<Option<(Link, Read)>> = ids.into_par_iter().with_min_len(64).map(one).collect();
-        links.into_iter().flatten().unzip()
+    let (links, owners) = (&alignment.sentences, &alignment.passage_of);
+    if links.len() < PARALLEL_FROM {
+        return links.iter().zip(owners).enumerate().map(one).unzip();
     }
+    // Straight into place: collected as pairs first, they would be copied once more.
+    let (mut out, mut read) = (Vec::new(), Vec::new());
+    links.par_iter().zip(owners).enumerate().with_min_len(64).map(one).unzip_into_vecs(&mut out, &mut read);
+    (out, read)
 }
 
 /// What a sentence link adds to the figures of the whole.

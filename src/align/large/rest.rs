@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::bag::{Bags, Slots, Words};
+use super::bag::{Bags, Slots, Words, both};
 use super::formula;
 use super::{Found, Units};
 use crate::Pair;
@@ -81,8 +81,10 @@ impl Candidate {
 }
 
 /// Compares every unit of one small group with every unit of another, in one pass over the words of either.
+#[derive(Default)]
 pub(super) struct Matrix {
-    /// At each slot a word and the units of a that have it, a bit each; no bits between two groups.
+    /// A table with open addressing, at most half full: words and the units of a that have them, a bit each; no bits where
+    /// nothing stands.
     having: Vec<(u32, u32)>,
 }
 
@@ -93,52 +95,53 @@ impl Matrix {
     /// Up to so many units on a side.
     pub(super) const MOST: usize = u32::BITS as usize;
 
-    pub(super) fn new(slots: Slots) -> Self {
-        Self { having: vec![(0, 0); slots.count()] }
-    }
-
     /// Links among the units of two ranges; places in the answer are counted from the start of each.
     pub(super) fn pair(&mut self, words: &Words, ranges: &Pair<Range<u32>>) -> Vec<Found> {
-        let is_clear = self.fill(words, &ranges.a);
+        self.fill(words, &ranges.a);
         let mut candidates = Vec::with_capacity(ranges.a.len() * ranges.b.len());
         for (b, unit) in (0u32..).zip(ranges.b.clone()) {
-            let shared = if is_clear { self.shared(words, unit) } else { one_by_one(words, &ranges.a, unit) };
+            let shared = self.shared(words, unit);
             for (a, (row, &shared)) in (0u32..).zip(ranges.a.clone().zip(&shared)) {
                 candidates.push(Candidate::new((a, b), shared, words.mass(row, unit)));
             }
         }
-        self.empty(words, &ranges.a);
         let places = ranges.as_ref().map(|range| (0..range.len() as u32).collect::<Vec<u32>>());
         decide(places.as_ref().map(Vec::as_slice), candidates)
     }
 
-    /// Takes the words of some units; `false` where two of them share a slot.
-    fn fill(&mut self, words: &Words, units: &Range<u32>) -> bool {
-        let mut is_clear = true;
+    /// Takes the words of some units.
+    fn fill(&mut self, words: &Words, units: &Range<u32>) {
+        let count: usize = units.clone().map(|unit| words.bags.a.words(unit).len()).sum();
+        let slots = (2 * count).next_power_of_two();
+        self.having.clear();
+        self.having.resize(slots, (0, 0));
         for (bit, unit) in (0u32..).zip(units.clone()) {
             for &word in words.bags.a.words(unit) {
-                if let Some(having) = self.having.get_mut(words.slots.of(word)) {
-                    is_clear &= having.1 == 0 || having.0 == word;
+                let at = self.place(word);
+                if let Some(having) = self.having.get_mut(at) {
                     *having = (word, having.1 | 1 << bit);
                 }
             }
         }
-        is_clear
     }
 
-    fn empty(&mut self, words: &Words, units: &Range<u32>) {
-        for &word in units.clone().flat_map(|unit| words.bags.a.words(unit)) {
-            if let Some(having) = self.having.get_mut(words.slots.of(word)) {
-                having.1 = 0;
-            }
+    /// Where a word stands, or would.
+    fn place(&self, word: u32) -> usize {
+        let last = self.having.len().wrapping_sub(1);
+        let mut at = word as usize & last;
+        while self.having.get(at).is_some_and(|having| having.1 != 0 && having.0 != word) {
+            at = (at + 1) & last;
         }
+        at
     }
 
     fn shared(&self, words: &Words, unit: u32) -> Row {
         let mut shared = [0.0; Self::MOST];
         for &word in words.bags.b.words(unit) {
-            let having = self.having.get(words.slots.of(word)).filter(|having| having.0 == word);
-            let mut units = having.map_or(0, |having| having.1);
+            let mut units = self.having.get(self.place(word)).map_or(0, |having| having.1);
+            if units == 0 {
+                continue;
+            }
             let weight = words.weight(word);
             while units != 0 {
                 if let Some(sum) = shared.get_mut(units.trailing_zeros() as usize) {
@@ -149,15 +152,6 @@ impl Matrix {
         }
         shared
     }
-}
-
-/// The same without a table.
-fn one_by_one(words: &Words, rows: &Range<u32>, unit: u32) -> Row {
-    let mut shared = [0.0; Matrix::MOST];
-    for (slot, row) in shared.iter_mut().zip(rows.clone()) {
-        *slot = words.shared(row, unit);
-    }
-    shared
 }
 
 /// One-to-one by falling overlap; then units that joined or left a linked neighbour. `places` are the units' positions in
@@ -214,7 +208,7 @@ fn decide(places: Pair<&[u32]>, mut candidates: Vec<Candidate>) -> Vec<Found> {
 
 /// Pairs that rare shared words speak for, from both sides.
 fn voted(words: &Words) -> Vec<(u32, u32)> {
-    let index = words.bags.as_ref().zip(words.df.as_ref()).map(|(bags, df)| Index::new(bags, words.slots, df));
+    let index = both(words.bags.as_ref().zip(words.df.as_ref()), |(bags, df)| Index::new(bags, words.slots, df));
     let mut wanted = votes(words, &words.bags.a, &words.df.b, &index.b);
     wanted.extend(votes(words, &words.bags.b, &words.df.a, &index.a).into_iter().map(|(b, a)| (a, b)));
     wanted
@@ -259,24 +253,23 @@ impl Index {
     fn new(bags: &Bags, slots: Slots, df: &[u32]) -> Self {
         let mut starts = Vec::with_capacity(df.len() + 1);
         let mut total = 0;
-        starts.push(0);
         for &n in df {
             total += if n <= POSTINGS { n } else { 0 };
             starts.push(total);
         }
-        let mut at = starts.clone();
+        starts.push(total);
+        // From the last unit to the first: each start comes down to its place.
         let mut units = vec![0; total as usize];
-        for unit in 0..bags.len() as u32 {
+        for unit in (0..bags.len() as u32).rev() {
             for &word in bags.words(unit) {
                 let slot = slots.of(word);
-                if df.get(slot).is_none_or(|&n| n > POSTINGS) {
-                    continue;
-                }
-                if let Some(at) = at.get_mut(slot) {
-                    if let Some(place) = units.get_mut(*at as usize) {
+                if df.get(slot).is_some_and(|&n| n <= POSTINGS)
+                    && let Some(start) = starts.get_mut(slot)
+                {
+                    *start -= 1;
+                    if let Some(place) = units.get_mut(*start as usize) {
                         *place = unit;
                     }
-                    *at += 1;
                 }
             }
         }
