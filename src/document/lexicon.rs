@@ -106,6 +106,8 @@ pub(super) struct Lexicon {
     parts: FxHashMap<Cow<'static, str>, Parts>,
     /// The longest word with [`Parts`], in bytes.
     longest: usize,
+    /// The longest abbreviation, in bytes.
+    longest_stop: usize,
     /// How it writes numbers.
     pub(super) numbers: NumberStyle,
 }
@@ -151,7 +153,9 @@ impl Lexicon {
                 }
                 let capital = word.starts_with(char::is_uppercase);
                 let known = if capital { &mut self.capitalised } else { &mut self.abbreviations };
-                known.insert(key(word), stop);
+                let key = key(word);
+                self.longest_stop = self.longest_stop.max(key.len());
+                known.insert(key, stop);
             }
             Kind::Part(part) => {
                 let word = key(entry);
@@ -165,11 +169,13 @@ impl Lexicon {
     /// What the abbreviation `word`, without its last stop and without spaces, says about that stop.
     pub(super) fn stop(&self, word: &str) -> Option<Stop> {
         let capital = word.starts_with(char::is_uppercase);
-        let whole = with_lower(word, |lower| {
+        let look = |lower: &str| {
             let capitalised = if capital { self.capitalised.get(lower) } else { None };
             capitalised.or_else(|| self.abbreviations.get(lower)).copied()
-        });
-        whole.flatten().or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(s)).map(|&(_, stop)| stop))
+        };
+        let is_longer = word.is_ascii() && word.len() > self.longest_stop;
+        let whole = if is_longer { None } else { with_lower(word, look).flatten() };
+        whole.or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(s)).map(|&(_, stop)| stop))
     }
 
     /// What a word may be, whatever its case; nothing for most words.

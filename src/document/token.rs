@@ -45,7 +45,5 @@ pub fn tokenize(text: &str, span: Span, language: Language, out: &mut Vec<Token>
 /// How many tokens of a text are words or numbers: the same as counting [`tokenize`]'s, without storing them.
 #[must_use]
 pub fn count_words(text: &str, language: Language) -> u32 {
-    let mut words = 0;
-    scan::scan(text, language, |_, _, kind| words += u32::from(kind != TokenKind::Punctuation));
-    words
+    scan::count(text, language)
 }

@@ -70,32 +70,38 @@ impl Breaker {
     }
 
     fn block(&self, text: &Text, block: Range<usize>, measure: usize, lines: &mut Vec<Range<usize>>) {
-        let shown = text.as_str().get(block.clone()).unwrap_or_default();
         let mut line = Line { text: text.as_str(), measure, start: block.start, end: block.start, cells: 0 };
-        let mut from = block.start;
-        self.opportunities(shown, |at| {
-            let at = block.start + at;
-            if at > from && (at == block.end || !forbidden(text, at)) {
-                line.take(from..at, lines);
+        // What the line has, and how far its text was searched for places to break it.
+        let (mut from, mut at) = (block.start, block.start);
+        while let Some(rest) = text.as_str().get(at..block.end).filter(|rest| !rest.is_empty()) {
+            if from == at
+                && let Some(fitting) = line.fitting(rest, |end| !forbidden(text, at + end))
+            {
+                line.take(at..at + fitting, lines);
+                at += fitting;
                 from = at;
+                continue;
             }
-        });
+            let end = sure(rest);
+            self.breaks(rest.get(..end).unwrap_or(rest), |place| {
+                let place = at + place;
+                if place > from && (place == block.end || !forbidden(text, place)) {
+                    line.take(from..place, lines);
+                    from = place;
+                }
+            });
+            at += end;
+        }
         lines.push(line.start..line.end);
     }
 
-    /// Where a line may end. The rules of the annex look at the characters around a place, and nothing beyond a place
-    /// where a line may surely end: so between two of those a plain word needs no look at the rules.
-    fn opportunities(&self, text: &str, mut found: impl FnMut(usize)) {
-        let mut at = 0;
-        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let end = sure(rest);
-            let piece = rest.get(..end).unwrap_or(rest);
-            if is_plain_word(piece) {
-                found(at + end);
-            } else {
-                self.segmenter.segment_str(piece).for_each(|stop| found(at + stop));
-            }
-            at += end;
+    /// Where a line may end in a piece of text that is followed by a place where it surely may. The rules of the annex look at
+    /// the characters around a place, and nothing beyond such a place: so a plain word needs no look at the rules.
+    fn breaks(&self, piece: &str, mut found: impl FnMut(usize)) {
+        if is_plain_word(piece) {
+            found(piece.len());
+        } else {
+            self.segmenter.segment_str(piece).for_each(found);
         }
     }
 }
@@ -110,16 +116,19 @@ fn ends(byte: u8) -> bool {
     matches!(byte, b'?' | b'!')
 }
 
-/// The first place where a line may surely end (LB18: after a space, with none of the characters beside it that reach
-/// across spaces), or the end.
+/// The first place where a line may surely end, or the end.
 fn sure(text: &str) -> usize {
     let bytes = text.as_bytes();
+    memchr::memchr_iter(b' ', bytes).find(|&space| is_sure(bytes, space)).map_or(bytes.len(), |space| space + 1)
+}
+
+/// Whether a line may end after a space whatever else there is (LB18): none of the characters beside it reaches across
+/// spaces.
+fn is_sure(bytes: &[u8], space: usize) -> bool {
     let beside = |at: Option<usize>, fits: fn(u8) -> bool| at.and_then(|at| bytes.get(at)).is_some_and(|&b| fits(b));
     // A stop or comma holds on to the word before it even across a space (LB13).
     let word = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'"');
-    memchr::memchr_iter(b' ', bytes)
-        .find(|&at| beside(at.checked_sub(1), |b| is_plain(b) || ends(b)) && beside(Some(at + 1), word))
-        .map_or(bytes.len(), |at| at + 1)
+    beside(space.checked_sub(1), |b| is_plain(b) || ends(b)) && beside(Some(space + 1), word)
 }
 
 /// Whether a piece is one word of plain characters, with a space after it or nothing.
@@ -145,6 +154,16 @@ struct Line<'t> {
 }
 
 impl Line<'_> {
+    /// The end of as much of the text that follows as the line has room for and may surely end after; `None` where there is
+    /// nothing of the sort, or letters that are not as wide as their bytes are many.
+    fn fitting(&self, rest: &str, may_end: impl Fn(usize) -> bool) -> Option<usize> {
+        let room = self.measure.checked_sub(self.cells)?;
+        // With the space after it and the first letter of the next word.
+        let bytes = rest.as_bytes().get(..rest.len().min(room + 2)).filter(|bytes| bytes.is_ascii())?;
+        let spaces = memchr::memrchr_iter(b' ', bytes);
+        spaces.filter(|&space| is_sure(bytes, space)).map(|space| space + 1).find(|&end| may_end(end))
+    }
+
     /// Takes a piece that must not be broken, on a new line where it does not fit.
     fn take(&mut self, piece: Range<usize>, lines: &mut Vec<Range<usize>>) {
         let text = self.text.get(piece.clone()).unwrap_or_default();
@@ -198,7 +217,7 @@ pub fn write(text: &Text, range: Range<usize>, theme: Theme, out: &mut impl Writ
 
 #[cfg(test)]
 mod tests {
-    use super::{Breaker, width};
+    use super::{Breaker, sure, width};
     use crate::render::marked::{Sign, Text};
     use crate::render::theme::Role;
 
@@ -220,12 +239,36 @@ mod tests {
         let count = parts.len();
         for n in 0..count.pow(4) {
             let text: String = (0..4).map(|k| parts[n / count.pow(k) % count]).chain([" b c"]).collect();
-            let mut found = vec![0];
-            breaker.opportunities(&text, |at| found.push(at));
-            found.dedup();
             let all: Vec<usize> = breaker.segmenter.segment_str(&text).collect();
-            let found: Vec<usize> = found.into_iter().collect();
+            let mut found = vec![0];
+            let mut at = 0;
+            while at < text.len() {
+                let rest = text.get(at..).unwrap();
+                let end = sure(rest);
+                breaker.breaks(rest.get(..end).unwrap(), |place| found.push(at + place));
+                at += end;
+            }
+            found.dedup();
             assert_eq!(found, all, "{text}");
+        }
+    }
+
+    /// What fits on a line is taken at once; the answer is that of taking it piece by piece.
+    #[test]
+    fn lines_break_as_if_filled_word_by_word() {
+        let text = "It cost $4,200 (about a tenth more) — twice-told tales, http://example.org/a/b; \"so!\"  he said. Été 東京 end";
+        let mut marked = Text::default();
+        marked.article(Role::Text, text);
+        let breaker = Breaker::default();
+        for measure in 1..60 {
+            let mut line = super::Line { text: marked.as_str(), measure, start: 0, end: 0, cells: 0 };
+            let (mut from, mut lines) = (0, Vec::new());
+            for at in breaker.segmenter.segment_str(marked.as_str()).skip(1) {
+                line.take(from..at, &mut lines);
+                from = at;
+            }
+            lines.push(line.start..line.end);
+            assert_eq!(breaker.lines(&marked, measure), lines, "{measure}");
         }
     }
 

@@ -10,27 +10,116 @@ use crate::document::reader::Reader;
 
 /// Calls `token` with start, end and kind of each token of `text`, in order.
 pub(super) fn scan(text: &str, language: Language, mut token: impl FnMut(usize, usize, TokenKind)) {
-    let reader = Reader::new(text);
-    let attached = Attached::new(reader, language);
+    let scanner = Scanner::new(text, language);
     let mut at = 0;
-    while let Some(first) = reader.char(at) {
+    while let Some(next) = scanner.step(at, &mut token) {
+        at = next;
+    }
+}
+
+/// How many tokens of `text` are words or numbers.
+pub(super) fn count(text: &str, language: Language) -> u32 {
+    let scanner = Scanner::new(text, language);
+    let (mut at, mut words) = (0, 0);
+    loop {
+        let plain = plain_words(text.as_bytes(), at);
+        words += plain.count;
+        match scanner.step(plain.end, &mut |_, _, kind| words += u32::from(kind != TokenKind::Punctuation)) {
+            Some(next) => at = next,
+            None => return words,
+        }
+    }
+}
+
+/// What a byte is to a text of plain words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plain {
+    /// An ASCII letter.
+    Letter,
+    /// White space, or a mark that joins nothing.
+    Gap,
+    /// A full stop: joins nothing where white space or nothing follows.
+    Stop,
+    /// Whatever needs a closer look.
+    Other,
+}
+
+static PLAIN: [Plain; 256] = {
+    let mut table = [Plain::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'A'..=b'Z' | b'a'..=b'z' => Plain::Letter,
+            b' ' | b'\n' | b',' | b';' | b'?' | b'!' | b')' => Plain::Gap,
+            b'.' => Plain::Stop,
+            _ => Plain::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// Words that need no closer look, and where they end.
+struct PlainWords {
+    count: u32,
+    end: usize,
+}
+
+/// Counts words of ASCII letters with nothing around them that could join on, from the beginning of a token to the beginning
+/// of the first that is no such word. They are the words that [`Attached::plain_word`] finds.
+fn plain_words(bytes: &[u8], start: usize) -> PlainWords {
+    let mut out = PlainWords { count: 0, end: start };
+    let mut word = None;
+    for (at, byte) in bytes.iter().enumerate().skip(start) {
+        match PLAIN.get(usize::from(*byte)) {
+            Some(Plain::Letter) => {
+                word.get_or_insert(at);
+                continue;
+            }
+            Some(Plain::Gap) => {}
+            Some(Plain::Stop) if matches!(bytes.get(at + 1), None | Some(b' ' | b'\n')) => {}
+            _ => {
+                out.end = word.unwrap_or(at);
+                return out;
+            }
+        }
+        out.count += u32::from(word.take().is_some());
+    }
+    out.count += u32::from(word.is_some());
+    out.end = bytes.len();
+    out
+}
+
+/// Finds the tokens of one text.
+struct Scanner<'t> {
+    reader: Reader<'t>,
+    attached: Attached<'t>,
+}
+
+impl<'t> Scanner<'t> {
+    fn new(text: &'t str, language: Language) -> Self {
+        let reader = Reader::new(text);
+        Self { reader, attached: Attached::new(reader, language) }
+    }
+
+    /// Calls `token` with what begins at a place, white space aside: one token, or the words of a run without spaces. Where the
+    /// next begins; `None` at the end.
+    fn step(&self, at: usize, token: &mut impl FnMut(usize, usize, TokenKind)) -> Option<usize> {
+        let (reader, attached) = (self.reader, self.attached);
+        let first = reader.char(at)?;
         if let Some(end) = attached.plain_word(at) {
             token(at, end, TokenKind::Word);
-            at = reader.skip_byte(end, b' ');
-            continue;
+            return Some(reader.skip_byte(end, b' '));
         }
         // Marks with nothing before them belong to what follows.
         let begin = if first.is_ascii() { at } else { reader.skip_marks(at) };
         let Some(c) = reader.char(begin) else {
             token(at, begin, TokenKind::Punctuation);
-            break;
+            return None;
         };
         let (end, kind) = match Class::of(c) {
             Class::Space if at < begin => (begin, TokenKind::Punctuation),
-            Class::Space => {
-                at = begin + c.len_utf8();
-                continue;
-            }
+            Class::Space => return Some(begin + c.len_utf8()),
             Class::Letter => attached.word(begin),
             Class::Digit => (attached.number(begin), TokenKind::Number),
             Class::Unspaced => {
@@ -41,13 +130,12 @@ pub(super) fn scan(text: &str, language: Language, mut token: impl FnMut(usize, 
                     token(start, begin + stop, TokenKind::Word);
                     start = begin + stop;
                 });
-                at = end;
-                continue;
+                return Some(end);
             }
             Class::Mark | Class::Currency | Class::Symbol => symbol(reader, attached, begin, c),
         };
         token(at, end, kind);
-        at = end;
+        Some(end)
     }
 }
 
