@@ -91,14 +91,14 @@ impl<'t> Judge<'t> {
 
     fn ends_dotted(self, stop: &Stop, next: &Next<'_>) -> bool {
         let unknown = matches!(next.first, First::Digit | First::Caseless);
-        let begins = self.begins(next) || next.quoted || next.first == First::Symbol;
+        let begins = || self.begins(next) || next.quoted || next.first == First::Symbol;
         match self.before(stop) {
             Before::Ordinary | Before::Abbreviation(lexicon::Stop::List) => true,
             Before::Abbreviation(lexicon::Stop::Title | lexicon::Stop::Link) => false,
             Before::Abbreviation(lexicon::Stop::Number) => next.first != First::Digit && !next.is_roman(),
             _ if stop.quoted && next.first == First::Upper => true,
             Before::Abbreviation(lexicon::Stop::Time) => !unknown && !self.lexicon.parts(next.word).has(Parts::DAY),
-            Before::Abbreviation(lexicon::Stop::MayEnd) | Before::Initial | Before::Ordinal => !unknown && begins,
+            Before::Abbreviation(lexicon::Stop::MayEnd) | Before::Initial | Before::Ordinal => !unknown && begins(),
         }
     }
 
@@ -160,14 +160,18 @@ impl<'t> Judge<'t> {
 
     /// The letters, digits, inner stops, hyphens and apostrophes that end at `at`; nothing where they are too many.
     fn word_before(self, at: usize) -> &'t str {
-        let before = self.reader.text.get(..at).unwrap_or_default();
+        let plain = plain_letters_before(self.reader.bytes, at);
+        if at - plain > LONGEST_WORD {
+            return "";
+        }
+        let before = self.reader.text.get(..plain).unwrap_or_default();
         let in_word = |c: char| {
             matches!(c, '.' | '°' | '€' | '&') || is_apostrophe(c) || is_hyphen(c) || {
                 let class = Class::of(c);
                 class.is_word() || matches!(class, Class::Mark | Class::Unspaced)
             }
         };
-        let mut start = at;
+        let mut start = plain;
         for (place, c) in before.char_indices().rev() {
             if !in_word(c) {
                 break;
@@ -191,6 +195,12 @@ impl<'t> Judge<'t> {
     /// The abbreviation that `word` and the short dotted words before it are together: `z. B`, `i. d. R`, `a. m`.
     fn chained(self, word: &str, at: usize) -> Option<lexicon::Stop> {
         let mut start = at - word.len();
+        // Most words follow a word without a stop.
+        if let Some([.., before, b' ']) = self.reader.bytes.get(..start)
+            && before.is_ascii_alphanumeric()
+        {
+            return None;
+        }
         let mut whole = None;
         for _ in 0..3 {
             let before = self.reader.text.get(..start)?;
@@ -208,6 +218,12 @@ impl<'t> Judge<'t> {
         }
         whole
     }
+}
+
+/// Where the ASCII letters begin that end at `at`.
+fn plain_letters_before(bytes: &[u8], at: usize) -> usize {
+    let before = bytes.get(..at).unwrap_or_default();
+    before.iter().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |last| last + 1)
 }
 
 /// `U.S`, `a.m`, `Ph.D`, `EE.UU`: parts of at most two letters, one of them single or all in capitals.

@@ -42,6 +42,12 @@ impl Stop {
     /// Reads the stop that begins at `start`.
     pub(super) fn read(reader: Reader<'_>, start: usize) -> Self {
         let mut stop = Self { mark: Mark::Dot, start, close: start, next: start, quoted: false, bracketed: false };
+        // The commonest: a full stop, a space, and nothing that either could hold on to.
+        if let Some([b'.', b' ', next, ..]) = reader.bytes.get(start..)
+            && next.is_ascii_alphanumeric()
+        {
+            return Self { close: start + 1, next: start + 2, ..stop };
+        }
         if let Some(first) = reader.char(start).filter(|&c| !is_mark(c)) {
             stop.mark = if first == ';' { Mark::Exclamation } else { Mark::Space };
             stop.close = start + usize::from(first == ';');
