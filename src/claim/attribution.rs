@@ -118,7 +118,9 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
         let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
         let near = near(sides, a, b);
         let source = a.same_source(b) && !a.is_unnamed() && !b.is_unnamed();
-        let loose = a.force == Force::Loose && b.force == Force::Loose;
+        // Findings and nouns (`a study showed`, `his claim that`) tell a change only where one stands in the other's place.
+        let in_place = near >= 3 && (!a.same_stance(b) || !source && !a.is_unnamed() && !b.is_unnamed());
+        let loose = a.force == Force::Loose && b.force == Force::Loose && !in_place;
         let weak = a.force == Force::Weak || b.force == Force::Weak;
         let both_weak = a.force != Force::Firm && b.force != Force::Firm;
         let enough = if weak { source && !both_weak } else { source || (only || near >= 2) && !loose };

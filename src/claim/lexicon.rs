@@ -86,6 +86,11 @@ pub(super) enum Section {
     Known,
     Actions,
     NotNames,
+    Minus,
+    RatioCues,
+    Sayings,
+    PartJoiners,
+    AgeCues,
 }
 
 /// A set of sections.

@@ -23,6 +23,8 @@ pub(super) struct Statement {
     /// As the data file calls it.
     stance: &'static str,
     pub force: Force,
+    /// Whether two speak: `the council and the union`.
+    two: bool,
 }
 
 /// Whether it reports for certain.
@@ -37,6 +39,10 @@ pub(super) enum Force {
 }
 
 impl Statement {
+    fn with(self, force: Force) -> Self {
+        Self { force, ..self }
+    }
+
     /// Both in one.
     pub(super) fn whole(&self) -> Range<usize> {
         if self.source.is_empty() {
@@ -77,6 +83,10 @@ impl Statement {
         };
         let alike = self.words == other.words && self.titles == other.titles;
         let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
+        let one_of_two = self.two != other.two && !self.is_unnamed() && !other.is_unnamed();
+        if one_of_two {
+            return false;
+        }
         alike
             || within(&self.names, &other.names)
             || within(&other.names, &self.names)
@@ -95,11 +105,21 @@ pub(super) fn statements(reading: &Reading, taken: &[bool]) -> Vec<Statement> {
     let mut at = 0;
     while at < reading.len() {
         let skipped = !reading.may_mean(at, REPORTING) || taken.get(at) == Some(&true);
+        if let Some(end) = other_meaning(reading, at).filter(|_| !skipped) {
+            at = end;
+            continue;
+        }
         let found = if skipped { None } else { statement(reading, taken, at) };
         at = found.as_ref().map_or(at + 1, |s| s.verb.end.max(at + 1));
         out.extend(found);
     }
     out
+}
+
+/// Where a phrase ends that reports nothing for all its words: `insisted on`, `vary according to`.
+fn other_meaning(reading: &Reading, at: usize) -> Option<usize> {
+    let none = |section: Section| reading.meaning(at, section).filter(|m| m.sense.name == "none");
+    none(Section::Verbs).or_else(|| none(Section::Sources)).map(|m| m.end)
 }
 
 fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
@@ -110,39 +130,107 @@ fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> 
         let source = right_of(reading, found.end);
         return Some(build(reading, taken, at..found.end, source, found.sense.name));
     }
+    verb(reading, taken, at).or_else(|| saying(reading, taken, at))
+}
+
+/// A reporting verb with who speaks.
+fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let found = reading.meaning(at, Section::Verbs)?;
     let (stance, condition) = found.sense.name.split_once(' ').unwrap_or((found.sense.name, ""));
-    if is_passive(reading, at)
-        && let Some(agent) = reading.meaning(found.end, Section::Agents)
-    {
-        return Some(build(reading, taken, at..found.end, right_of(reading, agent.end), stance));
+    if condition == "participle" {
+        let clause = has_no_object(reading, found.end) || says_clause(reading, found.end);
+        let participle = clause && matches!(reading.key_before(at), "," | "while" | "and" | "by");
+        return participle.then(|| build(reading, taken, at..found.end, at..at, stance).with(Force::Loose));
     }
-    if is_passive(reading, at) || is_adjective(reading, at) || is_other_use(reading, found, stance) {
+    if is_passive(reading, at) {
+        return passive(reading, taken, at..found.end, stance, condition);
+    }
+    if is_adjective(reading, at) || is_other_use(reading, found, stance) {
         return None;
     }
+    if reading.key_before(at) == "who" {
+        return relative(reading, taken, at..found.end, stance);
+    }
     let left = left_of(reading, taken, at);
-    let inserted = !left.is_empty() && reading.key_before(left.start) == "," && has_no_object(reading, found.end);
+    let apart = !left.is_empty() && reading.key_before(left.start) == ",";
+    let inserted = apart && (condition == "left" || has_no_object(reading, found.end));
     let unsaid = is_unsaid(reading, at);
     let turned = left.is_empty() && matches!(reading.key_before(at), "," | "\"" | "'" | "?" | "!");
-    // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`.
-    if left.is_empty() && !turned {
+    // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`. `That said` is neither.
+    let that_said = left.len() == 1 && reading.key(left.start) == "that" && reading.key(found.end) == ",";
+    if left.is_empty() && !turned || that_said {
+        return None;
+    }
+    // A noun of the same form: `police claims`.
+    if condition == "object" && !left.is_empty() && !may_be_subject(reading, &left, at) {
         return None;
     }
     let holds = !unsaid && (inserted || turned || condition_holds(reading, found, condition));
-    if !holds && (!matches!(condition, "clause" | "told") && !unsaid || left.is_empty()) {
+    if !holds && (!matches!(condition, "clause" | "told" | "left") && !unsaid || left.is_empty()) {
         return None;
     }
     // Who is told something is not who tells it.
     let source = if left.is_empty() && condition != "left" { right_of(reading, found.end) } else { left };
-    let mut statement = build(reading, taken, at..found.end, source, stance);
-    statement.force = match condition {
-        _ if !holds => Force::Weak,
+    let statement = build(reading, taken, at..found.end, source, stance);
+    Some(statement.with(match condition {
+        _ if !holds || stance == "doubtful" && !inserted && !turned && !says_clause(reading, found.end) => Force::Weak,
         // What surely is a report (`announced that`), unlike a finding (`showed that`).
         "told" if inserted || reading.key(found.end) == "that" => Force::Firm,
         "clause" | "told" => Force::Loose,
         _ => Force::Firm,
+    }))
+}
+
+/// `the man who said`.
+fn relative(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
+    let who = verb.start.checked_sub(1)?;
+    let end = if reading.key_before(who) == "," { who - 1 } else { who };
+    let source = trim(reading, taken, phrase_start(reading, end, verb.start)..end);
+    let said = stance == "neutral" || says_clause(reading, verb.end);
+    (said && !source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
+}
+
+/// `was told by the judge`; `it was alleged that`, by nobody.
+fn passive(
+    reading: &Reading,
+    taken: &[bool],
+    verb: Range<usize>,
+    stance: &'static str,
+    condition: &str,
+) -> Option<Statement> {
+    let force = if matches!(condition, "clause" | "told" | "object") { Force::Loose } else { Force::Firm };
+    if let Some(agent) = reading.meaning(verb.end, Section::Agents).filter(|_| condition != "saying") {
+        let source = right_of(reading, agent.end);
+        // What is told may follow: `told by officials to boil water`.
+        let end = source.clone().skip(1).find(|&i| reading.key(i) == "to").unwrap_or(source.end);
+        return Some(build(reading, taken, verb, source.start..end, stance).with(force));
+    }
+    let nobody = (verb.start.saturating_sub(4)..verb.start).any(|i| reading.key(i) == "it");
+    let said = nobody && reading.key(verb.end) == "that";
+    said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(Force::Loose))
+}
+
+/// A noun for what was said, with whose it is: `the firm's denial that`, `police claims that`.
+fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
+    let found = reading.meaning(at, Section::Sayings)?;
+    if reading.key(found.end) != "that" {
+        return None;
+    }
+    let source = trim(reading, taken, phrase_start(reading, at, at)..at);
+    Some(build(reading, taken, at..found.end, source, found.sense.name).with(Force::Loose))
+}
+
+/// Whether a noun phrase may be the subject of a verb that has a noun of the same form: `the minister claims`, `villagers
+/// claim`, but not `police claims` or `insurance claims`.
+fn may_be_subject(reading: &Reading, left: &Range<usize>, verb: usize) -> bool {
+    let single = reading.key(verb).ends_with('s');
+    let told = |i: usize| {
+        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
+        matches!(small, Some("article" | "determiner" | "pronoun")) || is_owner(reading, i)
     };
-    Some(statement)
+    let last = left.end.saturating_sub(1);
+    let name = reading.piece(last).is_some_and(|p| p.case != Case::Small) && !reading.means(last, Section::Ordinary);
+    !is_owner(reading, last) && (!single || name || left.clone().any(told))
 }
 
 fn build(
@@ -172,7 +260,8 @@ fn build(
     };
     let names: Vec<usize> = heads.iter().filter(is_name).copied().collect();
     let (words, titles, heads, names) = (stems(&words), stems(&titles), stems(&heads), stems(&names));
-    Statement { verb, source, words, titles, heads, names, stance, force: Force::Firm }
+    let two = source.clone().any(|i| joins_speakers(reading, i));
+    Statement { verb, source, words, titles, heads, names, stance, force: Force::Firm, two }
 }
 
 fn is_owner(reading: &Reading, at: usize) -> bool {
@@ -186,8 +275,14 @@ fn stem(key: &str) -> String {
 
 /// `was told`, `is said to`.
 fn is_passive(reading: &Reading, at: usize) -> bool {
-    let adverb = at.checked_sub(1).is_some_and(|i| reading.key(i).ends_with("ly"));
-    let before = if adverb { at.saturating_sub(2) } else { at.saturating_sub(1) };
+    let adverb = |i: usize| {
+        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
+        reading.key(i).ends_with("ly") || small == Some("adverb")
+    };
+    let mut before = at.saturating_sub(1);
+    while before > 0 && at - before < 3 && adverb(before) {
+        before -= 1;
+    }
     at > 0
         && matches!(reading.key(before), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "get" | "got")
 }
@@ -204,7 +299,8 @@ fn is_adjective(reading: &Reading, at: usize) -> bool {
     let number = at
         .checked_sub(1)
         .is_some_and(|i| reading.class(i) == Some(Class::Number) || reading.means(i, Section::Numerals));
-    number || before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
+    let owned = at.checked_sub(1).is_some_and(|i| is_owner(reading, i));
+    number || owned || before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
 }
 
 /// `claimed 40 lives`, `denied him bail`: an object that is not said.
@@ -213,12 +309,57 @@ fn is_other_use(reading: &Reading, found: Match, stance: &str) -> bool {
     const REACH: usize = 4;
     let verb = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "verb");
     let end = found.end;
-    let said = stance == "neutral" || reading.key(end) == "that";
-    !said
-        && (end..end + REACH)
+    if stance == "neutral" || reading.key(end) == "that" {
+        return false;
+    }
+    // `denied him bail`, `confirmed Judge Ross`.
+    let article = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "article");
+    let given =
+        matches!(reading.key(end), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself")
+            || reading.key(end) == "her" && article(end + 1);
+    let named = stance == "confirming" && is_named(reading, end) && !says_clause(reading, end);
+    given
+        || named
+        || (end..end + REACH)
             .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark))
             .find_map(|i| reading.meaning(i, Section::NotSaid))
             .is_some_and(|m| !verb(m.end))
+}
+
+/// A name, but none of a day.
+fn is_named(reading: &Reading, at: usize) -> bool {
+    reading.piece(at).is_some_and(|p| p.case != Case::Small) && !reading.means(at, Section::Weekdays)
+}
+
+/// Whether a clause follows, as far as its words tell: `that`, or a finite verb before the next mark.
+fn says_clause(reading: &Reading, end: usize) -> bool {
+    /// How many pieces after the start of the clause its verb may stand.
+    const REACH: usize = 12;
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let subject = matches!(role(end), "pronoun") && reading.class(end + 1) == Some(Class::Word);
+    let gerund = reading.key(end).ends_with("ing");
+    // `claims to have`, but `claim to the throne`.
+    let infinitive = reading.key(end) == "to" && role(end + 1) != "article" && role(end + 1) != "determiner";
+    let inside = |&at: &usize| {
+        let tied = reading.class(at) == Some(Class::Mark) && reading.glued(at) && reading.glued(at + 1);
+        reading.class(at).is_some_and(|c| c != Class::Mark) || tied
+    };
+    reading.key(end) == "that"
+        || subject
+        || gerund
+        || infinitive
+        || (end + 1..end + REACH)
+            .take_while(inside)
+            .any(|at| is_finite(reading, at) || reading.means(at, Section::Sayings))
+}
+
+/// Whether a word looks like a finite verb.
+fn is_finite(reading: &Reading, at: usize) -> bool {
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let word = reading.key(at);
+    let past = word.ends_with("ed") && !matches!(role(at.wrapping_sub(1)), "article" | "determiner" | "preposition");
+    let full = role(at) == "verb" && !matches!(word, "be" | "been" | "being" | "having");
+    full || past || reading.means(at, Section::Actions) || reading.means(at, Section::Verbs)
 }
 
 /// Whether what follows a verb is no noun phrase: a mark, a clause or a small word that tells where or when.
@@ -228,6 +369,17 @@ fn has_no_object(reading: &Reading, at: usize) -> bool {
     ends || matches!(small, Some("preposition" | "adverb" | "conjunction")) || reading.key(at) == "that"
 }
 
+/// How many pieces after a verb the noun for what was said may stand that it denies.
+const SAYING_REACH: usize = 3;
+
+/// How many pieces after `told` may name who is told.
+const TOLD_REACH: usize = 8;
+
+/// A mark that what is said may follow.
+fn opens_speech(reading: &Reading, at: usize) -> bool {
+    matches!(reading.key(at), ":" | "," | "\"")
+}
+
 /// Whether a verb that has other uses reports something here.
 fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
     let next = found.end;
@@ -235,11 +387,16 @@ fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
     let ends = matches!(reading.class(next), None | Some(Class::Mark));
     match condition {
         // Reports only a clause of its own: `added that`, `noted:`.
-        "clause" | "told" => ends || reading.key(next) == "that",
+        "clause" => ends || reading.key(next) == "that",
+        "told" => ends || says_clause(reading, next),
+        // Someone is told something: `told police that`, `told reporters: ...`, but not `told her story`.
+        "left" => ends || says_clause(reading, next) || (next..next + TOLD_REACH).any(|i| opens_speech(reading, i)),
+        // `rejected the claim`, but `rejected the offer`.
+        "saying" => (next..next + SAYING_REACH).any(|i| reading.means(i, Section::Sayings)),
         // Has a noun of the same form: `claims`.
         "object" => {
             let capital = reading.piece(next).is_some_and(|p| p.case != Case::Small);
-            capital || matches!(small, Some("article" | "determiner" | "pronoun"))
+            capital || matches!(small, Some("article" | "determiner" | "pronoun")) || says_clause(reading, next)
         }
         _ => true,
     }
@@ -301,7 +458,7 @@ fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize {
         let stop = if reading.class(before) == Some(Class::Mark) {
             !(apostrophe || is_abbreviation_stop(reading, before))
         } else {
-            conjunction && !joins_names(reading, before)
+            conjunction && !joins_names(reading, before) && !joins_speakers(reading, before)
         };
         if stop {
             break;
@@ -318,6 +475,20 @@ fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize {
 fn joins_names(reading: &Reading, at: usize) -> bool {
     let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
     reading.means(at, Section::NumeralJoiners) && at > 0 && capital(at - 1) && capital(at + 1)
+}
+
+/// `The council and the union say`: two at the start of a sentence, where no verb makes the first of them a clause.
+fn joins_speakers(reading: &Reading, at: usize) -> bool {
+    /// Speakers are no longer than this, in pieces.
+    const LONGEST: usize = 5;
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let speaker = |at: usize| matches!(role(at), "article" | "determiner");
+    let first = |i: &usize| reading.piece(*i).is_some_and(|p| p.standing == Standing::First);
+    let start =
+        (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| reading.class(i) == Some(Class::Word)).find(first);
+    reading.means(at, Section::NumeralJoiners)
+        && speaker(at + 1)
+        && start.is_some_and(|start| speaker(start) && !(start + 1..at).any(|i| is_finite(reading, i)))
 }
 
 fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {

@@ -1,9 +1,9 @@
-//! Single amounts as they stand in a text: a number with its sign, currency, unit and rate. May import the framework of the
-//! folder above.
+//! Single amounts as they stand in a text: a number with its sign, currency, unit and rate. May import `unit` and the
+//! framework of the folder above.
 
 use std::ops::Range;
 
-use super::quantity::{Amount, Rate, Unit, is_bare};
+use super::unit::{Amount, Rate, Unit};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
 use crate::claim::numeral::{self, Form, Joined};
@@ -27,7 +27,9 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         if prefix.is_some() && reading.class(at_number) != Some(Class::Number) {
             return None;
         }
-        let found = fraction(reading, at_number).or_else(|| plain(reading, at_number, joined))?;
+        let found = fraction(reading, at_number)
+            .or_else(|| plain(reading, at_number, joined))
+            .or_else(|| one_length(reading, at_number))?;
         let mut placed = match prefix {
             Some(currency) => money(reading, found, currency.sense.name),
             None => with_unit(reading, found)?,
@@ -36,16 +38,53 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
             placed.amount.value = placed.amount.value.negated();
         }
         placed.pieces.start = at;
-        Some(with_rate(reading, placed))
+        Some(with_rate(reading, with_smaller(reading, placed)))
     })
 }
 
-/// `-5`, with the sign right before the number and nothing right before the sign.
+/// `a year` as good as `12 months`, where the article is no numeral.
+fn one_length(reading: &Reading, at: usize) -> Option<Placed> {
+    let article = reading.meaning(at, Section::Articles)?;
+    // `a second man` is no length of time.
+    let unit =
+        reading.meaning(article.end, Section::Units).filter(|_| !reading.means(article.end, Section::Ordinals))?;
+    Unit::of(unit.sense.name, Section::Units).is_time().then(|| Placed {
+        pieces: at..article.end,
+        amount: Amount::of(Number::ONE, Unit::None),
+        form: Form::Words,
+    })
+}
+
+/// `2 hours 15 minutes`, `an hour and a half`: a length of time goes on in a smaller unit, or in a part of its own.
+fn with_smaller(reading: &Reading, placed: Placed) -> Placed {
+    let longer = if placed.amount.unit.is_time() { smaller(reading, &placed) } else { None };
+    longer.map_or(placed, |longer| with_smaller(reading, longer))
+}
+
+fn smaller(reading: &Reading, placed: &Placed) -> Option<Placed> {
+    let end = placed.pieces.end;
+    let unit = reading.meaning_before(end, Section::Units).and_then(|(_, sense)| sense.number).unwrap_or(Number::ONE);
+    let joiner = reading.meaning(end, Section::NumeralJoiners);
+    let start = joiner.map_or(end, |m| m.end);
+    let rest = fraction(reading, start).or_else(|| plain(reading, start, Joined::No))?;
+    let (more, end) = if rest.amount.unit == Unit::Share && joiner.is_some() && is_bare(reading, rest.pieces.end) {
+        (rest.amount.value.times(unit)?, rest.pieces.end)
+    } else {
+        let own = reading.meaning(rest.pieces.end, Section::Units).filter(|_| rest.amount.unit == Unit::None)?;
+        let base = Unit::of(own.sense.name, Section::Units);
+        let size = own.sense.number.unwrap_or(Number::ONE);
+        let smaller = base == placed.amount.unit && size < unit;
+        (rest.amount.value.times(size).filter(|_| smaller)?, own.end)
+    };
+    let amount = Amount { value: placed.amount.value.plus(more)?, ..placed.amount };
+    Some(Placed { pieces: placed.pieces.start..end, amount, form: placed.form })
+}
+
+/// `-5`, with the sign right before the number and nothing right before the sign; `minus five`.
 fn minus(reading: &Reading, at: usize) -> bool {
-    reading.key(at) == "-"
-        && !reading.glued(at)
-        && reading.glued(at + 1)
-        && reading.class(at + 1) == Some(Class::Number)
+    let sign = reading.key(at) == "-" && reading.glued(at + 1);
+    let spelled = reading.means(at, Section::Minus) && reading.class(at.wrapping_sub(1)) != Some(Class::Number);
+    !reading.glued(at) && (sign && reading.class(at + 1) == Some(Class::Number) || spelled)
 }
 
 /// Amounts in words that hold their own meaning: `doubled`, `dozens`, `first`.
@@ -59,9 +98,15 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
         return Some(place(found.end, found.sense.number?, Unit::Crowd));
     }
     if let Some(found) = reading.meaning(at, Section::Multiples) {
-        return Some(place(found.end, found.sense.number?, Unit::Times));
+        return Some(with_rate(reading, place(found.end, found.sense.number?, Unit::Times)));
+    }
+    if let Some(placed) = decade_of_life(reading, at) {
+        return Some(placed);
     }
     if let Some(found) = reading.meaning(at, Section::Loose) {
+        if !found.sense.name.is_empty() {
+            return Some(place(found.end, found.sense.number?, Unit::of(found.sense.name, Section::Units)));
+        }
         let placed = place(found.end, found.sense.number?, Unit::None);
         return with_unit(reading, placed);
     }
@@ -71,6 +116,22 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
     }
     let ordinal = reading.meaning(at, Section::Ordinals)?;
     Some(place(ordinal.end, ordinal.sense.number?, Unit::Ordinal))
+}
+
+/// `in his 50s`, `in her mid-fifties`.
+fn decade_of_life(reading: &Reading, at: usize) -> Option<Placed> {
+    if !reading.means(at, Section::Decades) && !reading.means(at + 1, Section::DecadeMarks) {
+        return None;
+    }
+    let hyphen = reading.key_before(at) == "-" && reading.glued(at);
+    reading.meaning_before(if hyphen { at - 1 } else { at }, Section::AgeCues)?;
+    let (years, end) = if let Some(found) = reading.meaning(at, Section::Decades) {
+        (found.sense.number?.small()?.checked_sub(1900)?, found.end)
+    } else {
+        let mark = reading.meaning(at + 1, Section::DecadeMarks).filter(|_| reading.glued(at + 1))?;
+        (reading.key(at).parse().ok().filter(|years| years % 10 == 0)?, mark.end)
+    };
+    Some(Placed { pieces: at..end, amount: Amount::of(Number::whole(years), Unit::Age), form: Form::Digits })
 }
 
 /// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
@@ -99,9 +160,8 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
     let found = reading.meaning(end, Section::Fractions)?;
     let value = count.times(found.sense.number?)?;
-    if found.sense.name == "alone"
-        && let Some(placed) = halved(reading, found.end, value, at)
-    {
+    let whole = found.sense.name == "alone" || reading.means(found.end, Section::PartJoiners);
+    if let Some(placed) = halved(reading, found.end, value, at).filter(|_| whole) {
         return Some(placed);
     }
     // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
@@ -109,8 +169,10 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     part.then(|| place(found.end, value))
 }
 
-/// `half a million`, `half a dozen`, `half a mile`.
+/// `half a million`, `half a dozen`, `half a mile`, `a quarter of a million`.
 fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
+    let of = reading.meaning(at, Section::PartJoiners).map(|m| m.end);
+    let at = of.filter(|&end| reading.means(end, Section::Articles)).unwrap_or(at);
     let article = reading.meaning(at, Section::Articles);
     let next = article.map_or(at, |m| m.end);
     let scale = reading.meaning(next, Section::Scales).or_else(|| reading.meaning(next, Section::Dozens));
@@ -138,8 +200,18 @@ fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
     let small = under.small().is_some_and(|n| n <= 1000) && over < under;
     let ratio = over.divided(under)?;
-    (small && (sure || !quantity && (over == Number::ONE || is_bare(reading, second.end))))
+    // `nine in ten voters`: of what people count by.
+    let usual = under.small().is_some_and(|n| (3..=6).contains(&n) || matches!(n, 8 | 10 | 20 | 100 | 1000));
+    (small && (sure || !quantity && (over == Number::ONE || usual || is_bare(reading, second.end))))
         .then_some((Amount::of(ratio, Unit::Share), second.end))
+}
+
+/// Nothing right after it but marks and small words.
+pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
+    match reading.class(end) {
+        None | Some(Class::Mark) => true,
+        Some(_) => reading.means(end, Section::Function),
+    }
 }
 
 /// A number alone.
@@ -191,7 +263,7 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
             return Some(placed);
         }
     }
-    let sign = reading.meaning(next, Section::UnitSigns).filter(|_| digits);
+    let sign = reading.meaning(next, Section::UnitSigns).filter(|m| digits && is_cased(reading, next, m));
     let unit = longest(reading.meaning(next, Section::Units), reading.meaning(next, Section::Currencies));
     match longest(unit, sign) {
         Some(found) => {
@@ -204,6 +276,12 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
         None => {}
     }
     Some(placed)
+}
+
+/// A sign of one letter counts in its own case: `5 g` are grams, `5G` are not.
+fn is_cased(reading: &Reading, at: usize, sign: &Match) -> bool {
+    let surface = reading.surface(at);
+    surface.len() != 1 || matches!(surface, "l" | "L") || sign.sense.name.ends_with(surface)
 }
 
 /// Whether what stands right after digits makes them an ordinal: a `stop` only inside a sentence (`der 3. Platz`).
