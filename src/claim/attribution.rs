@@ -44,7 +44,7 @@ impl Detector for Attributions {
             let mut dropped = dropped.side(side).iter().copied();
             found.side_mut(side).retain(|_| !dropped.next().unwrap_or(false));
         }
-        let left = without_equal(sides, found.clone());
+        let left = matching::keep(found.clone(), &equal(sides, &found).alone);
         let matched = pair_changed(sides, &left, &found);
         let mut claims = Vec::new();
         for at in &matched.pairs {
@@ -100,16 +100,15 @@ fn mention(reading: &Reading, statement: &Statement, part: Part) -> Mention {
     Mention { span: reading.span(&pieces), value: statement.value() }
 }
 
-/// What is left when attributions with the same stance and source answer each other.
-fn without_equal(sides: &Sides, found: Pair<Vec<Statement>>) -> Pair<Vec<Statement>> {
-    let matched = matching::pair_up(found.as_ref().map(Vec::len), |at| {
+/// Attributions with the same stance and source, which answer each other.
+fn equal(sides: &Sides, found: &Pair<Vec<Statement>>) -> Matched {
+    matching::pair_up(found.as_ref().map(Vec::len), |at| {
         let (a, b) = (found.a.get(at.a)?, found.b.get(at.b)?);
         let named = !a.is_unnamed() && !b.is_unnamed();
         let weak = a.force == Force::Weak || b.force == Force::Weak;
         let same = a.same_stance(b) && a.same_source(b) && (named || !weak);
         same.then(|| 5 * i32::from(named) + near(sides, a, b))
-    });
-    matching::keep(found, &matched.alone)
+    })
 }
 
 fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Statement>>) -> Matched {

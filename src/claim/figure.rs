@@ -169,7 +169,8 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
         // What may be no figure at all (`one`, `first`) must stand right in the other's place, and be of its sort.
         let alike = !a.is_length() && !b.is_length() || a.is_length() && b.is_length();
         let enough = if loose { score >= 5 && near >= 3 && alike } else { score >= 3 };
-        (enough && !both_loose).then_some(score)
+        // `a week` against `a month`: lengths of time, though neither has a number.
+        (enough && (!both_loose || a.is_length() && b.is_length())).then_some(score)
     });
     // What nothing answers is told no more, or newly told: unless it is told elsewhere, or may be no figure at all.
     let told = |f: Option<&Figure>, other: &[Figure], side: Side| {

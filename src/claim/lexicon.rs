@@ -91,6 +91,7 @@ pub(super) enum Section {
     Sayings,
     PartJoiners,
     AgeCues,
+    NotAdverbs,
 }
 
 /// A set of sections.

@@ -95,8 +95,8 @@ fn said_by_prefix(own: &Reading, negation: &Negation, other: &Reading) -> bool {
         let word = own.key(at);
         let long = word.chars().count() > 3;
         // `not happy` is `unhappy`, `not illegal` is `legal`.
-        let prefixed = |long: &str, short: &str| prefixes.iter().any(|p| long.strip_prefix(&**p) == Some(short));
-        let reversed = |key: &str| key.len() > 3 && (prefixed(key, word) || prefixed(word, key));
+        let with_prefix = |long: &str, short: &str| prefixes.iter().any(|p| long.strip_prefix(&**p) == Some(short));
+        let reversed = |key: &str| key.len() > 3 && (with_prefix(key, word) || with_prefix(word, key));
         long && (0..other.len()).any(|i| reversed(other.key(i)))
     })
 }

@@ -328,6 +328,7 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::Sayings,
     Section::PartJoiners,
     Section::AgeCues,
+    Section::NotAdverbs,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

@@ -88,6 +88,8 @@ impl Statement {
             return false;
         }
         alike
+            || initials(&self.words, &other.words)
+            || initials(&other.words, &self.words)
             || within(&self.names, &other.names)
             || within(&other.names, &self.names)
             || self.is_unnamed()
@@ -95,6 +97,12 @@ impl Statement {
             || named(&own, &self.heads, &others)
             || named(&others, &other.heads, &own)
     }
+}
+
+/// Whether one word is made of the first letters of several: `WHO`.
+fn initials(short: &[String], long: &[String]) -> bool {
+    let [short] = short else { return false };
+    long.len() > 1 && long.iter().filter_map(|word| word.chars().next()).eq(short.chars())
 }
 
 /// Sources are no longer than this, in pieces.
@@ -137,12 +145,15 @@ fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> 
 fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let found = reading.meaning(at, Section::Verbs)?;
     let (stance, condition) = found.sense.name.split_once(' ').unwrap_or((found.sense.name, ""));
+    if is_in_name(reading, at) {
+        return None;
+    }
     if condition == "participle" {
         let clause = has_no_object(reading, found.end) || says_clause(reading, found.end);
         let participle = clause && matches!(reading.key_before(at), "," | "while" | "and" | "by");
         return participle.then(|| build(reading, taken, at..found.end, at..at, stance).with(Force::Loose));
     }
-    if is_passive(reading, at) {
+    if is_passive(reading, at) || reading.means(found.end, Section::Agents) {
         return passive(reading, taken, at..found.end, stance, condition);
     }
     if is_adjective(reading, at) || is_other_use(reading, found, stance) {
@@ -155,7 +166,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
     let inserted = apart && (condition == "left" || has_no_object(reading, found.end));
     let unsaid = is_unsaid(reading, at);
-    let turned = left.is_empty() && matches!(reading.key_before(at), "," | "\"" | "'" | "?" | "!");
+    let turned = left.is_empty() && ends_speech(reading, at);
     // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`. `That said` is neither.
     let that_said = left.len() == 1 && reading.key(left.start) == "that" && reading.key(found.end) == ",";
     if left.is_empty() && !turned || that_said {
@@ -165,7 +176,8 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if condition == "object" && !left.is_empty() && !may_be_subject(reading, &left, at) {
         return None;
     }
-    let holds = !unsaid && (inserted || turned || condition_holds(reading, found, condition));
+    let free = (inserted || turned) && condition != "saying";
+    let holds = !unsaid && (free || condition_holds(reading, found, condition));
     if !holds && (!matches!(condition, "clause" | "told" | "left") && !unsaid || left.is_empty()) {
         return None;
     }
@@ -188,6 +200,20 @@ fn relative(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'sta
     let source = trim(reading, taken, phrase_start(reading, end, verb.start)..end);
     let said = stance == "neutral" || says_clause(reading, verb.end);
     (said && !source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
+}
+
+/// `the United States to`: a capital, and not in a headline, where the next word would have one too.
+fn is_in_name(reading: &Reading, at: usize) -> bool {
+    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    reading.piece(at).is_some_and(|p| p.standing == Standing::Inside) && capital(at) && !capital(at + 1)
+}
+
+/// Whether speech ends before a verb: `“We tried,” said`, but not after a word in marks, `“lame” states`.
+fn ends_speech(reading: &Reading, at: usize) -> bool {
+    let mark = |key: &str| matches!(key, "," | "?" | "!" | "." | "…" | "-");
+    let before = reading.key_before(at);
+    mark(before) && before != "." && before != "-"
+        || matches!(before, "\"" | "'") && at.checked_sub(2).is_some_and(|i| mark(reading.key(i)))
 }
 
 /// `was told by the judge`; `it was alleged that`, by nobody.
@@ -240,7 +266,9 @@ fn build(
     source: Range<usize>,
     stance: &'static str,
 ) -> Statement {
-    let small = |i: usize| [Section::Function, Section::Pronouns].iter().any(|&s| reading.means(i, s));
+    // `WHO` is not `who`.
+    let upper = |i: usize| reading.piece(i).is_some_and(|p| p.case == Case::Upper);
+    let small = |i: usize| !upper(i) && [Section::Function, Section::Pronouns].iter().any(|&s| reading.means(i, s));
     let tells = |&i: &usize| taken.get(i) != Some(&true) && reading.class(i) != Some(Class::Mark) && !small(i);
     let (titles, words): (Vec<usize>, Vec<usize>) =
         source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
@@ -277,7 +305,7 @@ fn stem(key: &str) -> String {
 fn is_passive(reading: &Reading, at: usize) -> bool {
     let adverb = |i: usize| {
         let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
-        reading.key(i).ends_with("ly") || small == Some("adverb")
+        is_adverb(reading, i) || small == Some("adverb")
     };
     let mut before = at.saturating_sub(1);
     while before > 0 && at - before < 3 && adverb(before) {
@@ -285,6 +313,11 @@ fn is_passive(reading: &Reading, at: usize) -> bool {
     }
     at > 0
         && matches!(reading.key(before), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "get" | "got")
+}
+
+/// `repeatedly`, but not `family`.
+fn is_adverb(reading: &Reading, at: usize) -> bool {
+    reading.key(at).ends_with("ly") && !reading.means(at, Section::NotAdverbs)
 }
 
 /// `cannot say`, `did not say`, `refused to say`, `may say`.
@@ -336,21 +369,27 @@ fn says_clause(reading: &Reading, end: usize) -> bool {
     /// How many pieces after the start of the clause its verb may stand.
     const REACH: usize = 12;
     let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    let subject = matches!(role(end), "pronoun") && reading.class(end + 1) == Some(Class::Word);
-    let gerund = reading.key(end).ends_with("ing");
-    // `claims to have`, but `claim to the throne`.
-    let infinitive = reading.key(end) == "to" && role(end + 1) != "article" && role(end + 1) != "determiner";
     let inside = |&at: &usize| {
         let tied = reading.class(at) == Some(Class::Mark) && reading.glued(at) && reading.glued(at + 1);
         reading.class(at).is_some_and(|c| c != Class::Mark) || tied
     };
-    reading.key(end) == "that"
-        || subject
-        || gerund
-        || infinitive
-        || (end + 1..end + REACH)
-            .take_while(inside)
-            .any(|at| is_finite(reading, at) || reading.means(at, Section::Sayings))
+    let clause = || (end..end + REACH).take_while(inside);
+    if reading.key(end) == "that" {
+        return true;
+    }
+    match role(end) {
+        // `claims to have`, but `claim to the throne`; `announced on its website that`.
+        "preposition" => {
+            let infinitive = reading.key(end) == "to" && !matches!(role(end + 1), "article" | "determiner");
+            infinitive || clause().any(|at| reading.key(at) == "that")
+        }
+        "pronoun" if reading.class(end + 1) == Some(Class::Word) => true,
+        _ => {
+            let finite = |at: usize| is_finite(reading, at) && role(at - 1) != "conjunction";
+            let said = |at: usize| finite(at) || reading.means(at, Section::Sayings);
+            reading.key(end).ends_with("ing") || clause().skip(1).any(said)
+        }
+    }
 }
 
 /// Whether a word looks like a finite verb.
@@ -405,7 +444,7 @@ fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
 /// The noun phrase that ends right before a verb.
 fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<usize> {
     let mut end = verb;
-    while end > 0 && (is_auxiliary(reading, end - 1) || reading.key(end - 1).ends_with("ly")) {
+    while end > 0 && (is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1)) {
         end -= 1;
     }
     end = before_parentheses(reading, end);

@@ -103,7 +103,7 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
     if let Some(placed) = decade_of_life(reading, at) {
         return Some(placed);
     }
-    if let Some(found) = reading.meaning(at, Section::Loose) {
+    if let Some(found) = reading.meaning(at, Section::Loose).filter(|_| out_of(reading, at).is_none()) {
         if !found.sense.name.is_empty() {
             return Some(place(found.end, found.sense.number?, Unit::of(found.sense.name, Section::Units)));
         }
@@ -188,7 +188,7 @@ fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Pl
 /// `one in five`, `3 out of 10`, `三分之一` and `百分之五` with their parts in the other order.
 fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
-    let joiner = reading.meaning(first.end, Section::OutOf)?;
+    let joiner = reading.meaning(first.end, Section::OutOf).or_else(|| out_of_counted(reading, first.end))?;
     let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
     let turned = joiner.sense.name == "turned";
     if turned && first.value == Number::whole(100) {
@@ -200,9 +200,7 @@ fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
     let small = under.small().is_some_and(|n| n <= 1000) && over < under;
     let ratio = over.divided(under)?;
-    // `nine in ten voters`: of what people count by.
-    let usual = under.small().is_some_and(|n| (3..=6).contains(&n) || matches!(n, 8 | 10 | 20 | 100 | 1000));
-    (small && (sure || !quantity && (over == Number::ONE || usual || is_bare(reading, second.end))))
+    (small && (sure || !quantity && (over == Number::ONE || is_usual(under) || is_bare(reading, second.end))))
         .then_some((Amount::of(ratio, Unit::Share), second.end))
 }
 
@@ -212,6 +210,19 @@ pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
         None | Some(Class::Mark) => true,
         Some(_) => reading.means(end, Section::Function),
     }
+}
+
+/// `deux élèves sur trois`: what is counted may stand between, where the joiner is sure and people count by the second number.
+fn out_of_counted(reading: &Reading, at: usize) -> Option<Match> {
+    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
+    let joiner = reading.meaning(at + 1, Section::OutOf).filter(|m| noun && m.sense.name == "sure")?;
+    let second = numeral::read(reading, joiner.end, Joined::No)?;
+    is_usual(second.value).then_some(joiner)
+}
+
+/// Whether shares are often told out of so many: `nine in ten`.
+fn is_usual(under: Number) -> bool {
+    under.small().is_some_and(|n| (3..=6).contains(&n) || matches!(n, 8 | 10 | 20 | 100 | 1000))
 }
 
 /// A number alone.
@@ -237,7 +248,7 @@ fn money(reading: &Reading, mut placed: Placed, currency: &'static str) -> Place
 
 /// Adds the unit after a number. `None` for a number that letters make something else (`5G`, `737s`).
 fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
-    let end = placed.pieces.end;
+    let end = past_stop(reading, placed.pieces.end);
     let hyphen = reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1);
     let next = if hyphen { end + 1 } else { end };
     let digits = placed.form == Form::Digits;
@@ -276,6 +287,14 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
         None => {}
     }
     Some(placed)
+}
+
+/// Past the stop of an abbreviated scale: `3 Mio. Euro`.
+fn past_stop(reading: &Reading, end: usize) -> usize {
+    let stop = reading.key(end) == "." && reading.glued(end);
+    let scale = stop && reading.meaning_before(end, Section::ShortScales).is_some();
+    let counts = [Section::Currencies, Section::Units].iter().any(|&s| reading.means(end + 1, s));
+    if scale && counts { end + 1 } else { end }
 }
 
 /// A sign of one letter counts in its own case: `5 g` are grams, `5G` are not.

@@ -8,7 +8,7 @@ use super::unit::{Amount, Rate, Unit};
 use crate::claim::lexicon::{Section, Sections};
 use crate::claim::number::Number;
 use crate::claim::numeral::{Form, Joined};
-use crate::claim::reading::{Reading, Standing};
+use crate::claim::reading::{Match, Reading, Standing};
 use crate::claim::scan::{Case, Class};
 
 /// A figure in a text.
@@ -239,7 +239,7 @@ fn identifier(reading: &Reading, first: &Placed) -> Option<(usize, Vec<Amount>)>
 
 /// The second amount of a range or score, with what the two share.
 fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Amount>)> {
-    let next = past_votes(reading, first);
+    let next = past_hyphen(reading, past_votes(reading, first));
     let dash = matches!(reading.key(next), "-" | "~" | "〜" | "～") && reading.class(next) == Some(Class::Mark);
     let colon = matches!(reading.key(next), ":" | "：") && reading.glued(next) && reading.glued(next + 1);
     let starts = reading.meaning_before(at, Section::RangeStarts);
@@ -260,6 +260,12 @@ fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Am
     let second = amount(reading, start, Joined::Yes)?;
     let amounts = share(reading, first, &second)?;
     Some((second.pieces.end, amounts))
+}
+
+/// `three- to five-hour`: the first hyphen waits for the second.
+fn past_hyphen(reading: &Reading, at: usize) -> usize {
+    let waits = reading.key(at) == "-" && reading.glued(at) && !reading.glued(at + 1);
+    if waits && reading.means(at + 1, Section::RangeJoiners) { at + 1 } else { at }
 }
 
 /// `52 votes to 48`: what both sides of a score count stands between them.
@@ -341,10 +347,17 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
         definite |= reading.meaning(earlier, Section::Function).is_some_and(|m| m.sense.name == "article");
         start = earlier;
     }
-    match reading.meaning(pieces.end, Section::BoundsAfter) {
+    match reading.meaning(pieces.end, Section::BoundsAfter).or_else(|| bound_after_noun(reading, pieces.end)) {
         Some(found) => (Bound::of(found.sense.name), pieces.start..found.end),
         None => (Bound::None, pieces.clone()),
     }
+}
+
+/// `12 people or more`: a bound of two words or more behind what is counted, unless it belongs to another number.
+fn bound_after_noun(reading: &Reading, at: usize) -> Option<Match> {
+    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
+    let found = reading.meaning(at + 1, Section::BoundsAfter).filter(|m| noun && m.end >= at + 3)?;
+    (!reading.may_start(found.end, STARTS)).then_some(found)
 }
 
 fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, form: Form) -> Certainty {
