@@ -121,7 +121,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
         let in_place = near >= 3 && (!a.same_stance(b) || !source && !a.is_unnamed() && !b.is_unnamed());
         let loose = a.force == Force::Loose && b.force == Force::Loose && !in_place;
         let weak = a.force == Force::Weak || b.force == Force::Weak;
-        let both_weak = a.force != Force::Firm && b.force != Force::Firm;
+        let both_weak = a.force == b.force || a.force != Force::Firm && b.force != Force::Firm && near < 3;
         let enough = if weak { source && !both_weak } else { source || (only || near >= 2) && !loose };
         let bonus = match (source, weak) {
             // What surely reports goes first.

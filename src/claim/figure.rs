@@ -118,7 +118,7 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
         let one_rated = a.rate().is_some() != b.rate().is_some();
         let units = a.amounts.iter().map(|x| x.unit).eq(b.amounts.iter().map(|x| x.unit));
         let shares = |f: &Figure| f.amounts.iter().map(Amount::share).collect::<Option<Vec<_>>>();
-        let same_share = shares(a).is_some_and(|own| shares(b) == Some(own));
+        let same_share = a.rate() == b.rate() && shares(a).is_some_and(|own| shares(b) == Some(own));
         // `up 3 points` may be percentage points.
         let points = |f: &Figure, other: &Figure, reading: &Reading| {
             let plain = f.amounts.iter().all(|a| a.unit == Unit::None) && nouns(reading, f).first() == Some(&"point");
@@ -167,10 +167,10 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
         let loose = a.certainty == Certainty::Loose || b.certainty == Certainty::Loose;
         let both_loose = a.certainty == Certainty::Loose && b.certainty == Certainty::Loose;
         // What may be no figure at all (`one`, `first`) must stand right in the other's place, and be of its sort.
-        let alike = !a.is_length() && !b.is_length() || a.is_length() && b.is_length();
+        let alike = a.measured() == b.measured();
         let enough = if loose { score >= 5 && near >= 3 && alike } else { score >= 3 };
-        // `a week` against `a month`: lengths of time, though neither has a number.
-        (enough && (!both_loose || a.is_length() && b.is_length())).then_some(score)
+        // `a week` against `a month`: measured, though neither has a number.
+        (enough && (!both_loose || alike && a.measured().is_some())).then_some(score)
     });
     // What nothing answers is told no more, or newly told: unless it is told elsewhere, or may be no figure at all.
     let told = |f: Option<&Figure>, other: &[Figure], side: Side| {

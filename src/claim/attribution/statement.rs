@@ -185,10 +185,14 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let source = if left.is_empty() && condition != "left" { right_of(reading, found.end) } else { left };
     let statement = build(reading, taken, at..found.end, source, stance);
     Some(statement.with(match condition {
-        _ if !holds || stance == "doubtful" && !inserted && !turned && !says_clause(reading, found.end) => Force::Weak,
+        _ if !holds || stance == "doubtful" && !free && !says_clause(reading, found.end) => Force::Weak,
+        // `admitted her son`, `confirmed the border`: it may be no report.
+        _ if matches!(stance, "conceding" | "confirming") && !free && has_plain_object(reading, found.end) => {
+            Force::Loose
+        }
         // What surely is a report (`announced that`), unlike a finding (`showed that`).
-        "told" if inserted || reading.key(found.end) == "that" => Force::Firm,
-        "clause" | "told" => Force::Loose,
+        "told" | "news" if inserted || reading.key(found.end) == "that" => Force::Firm,
+        "clause" | "told" | "news" => Force::Loose,
         _ => Force::Firm,
     }))
 }
@@ -224,15 +228,21 @@ fn passive(
     stance: &'static str,
     condition: &str,
 ) -> Option<Statement> {
-    let force = if matches!(condition, "clause" | "told" | "object") { Force::Loose } else { Force::Firm };
+    let force = match condition {
+        "clause" | "told" | "news" | "object" => Force::Loose,
+        // `the island is claimed by both states`
+        _ if stance == "doubtful" => Force::Weak,
+        _ => Force::Firm,
+    };
     if let Some(agent) = reading.meaning(verb.end, Section::Agents).filter(|_| condition != "saying") {
         let source = right_of(reading, agent.end);
         // What is told may follow: `told by officials to boil water`.
         let end = source.clone().skip(1).find(|&i| reading.key(i) == "to").unwrap_or(source.end);
         return Some(build(reading, taken, verb, source.start..end, stance).with(force));
     }
-    let nobody = (verb.start.saturating_sub(4)..verb.start).any(|i| reading.key(i) == "it");
-    let said = nobody && reading.key(verb.end) == "that";
+    let nobody = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it")?;
+    let inserted = reading.key_before(nobody) == "," && reading.class(verb.end).is_none_or(|c| c == Class::Mark);
+    let said = inserted || reading.key(verb.end) == "that";
     said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(Force::Loose))
 }
 
@@ -242,7 +252,9 @@ fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if reading.key(found.end) != "that" {
         return None;
     }
-    let source = trim(reading, taken, phrase_start(reading, at, at)..at);
+    let start = phrase_start(reading, at, at);
+    let start = (start..at).rev().find(|&i| is_finite(reading, i)).map_or(start, |i| i + 1);
+    let source = trim(reading, taken, start..at);
     Some(build(reading, taken, at..found.end, source, found.sense.name).with(Force::Loose))
 }
 
@@ -256,7 +268,8 @@ fn may_be_subject(reading: &Reading, left: &Range<usize>, verb: usize) -> bool {
     };
     let last = left.end.saturating_sub(1);
     let name = reading.piece(last).is_some_and(|p| p.case != Case::Small) && !reading.means(last, Section::Ordinary);
-    !is_owner(reading, last) && (!single || name || left.clone().any(told))
+    let verb_before = reading.piece(last).is_some_and(|p| p.case == Case::Small) && is_finite(reading, last);
+    !is_owner(reading, last) && !verb_before && (!single || name || left.clone().any(told))
 }
 
 fn build(
@@ -279,8 +292,13 @@ fn build(
     };
     let end = source.clone().skip(1).find(parted).unwrap_or(source.end);
     let spoken_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
+    // `a lawyer for the driver, Odd Hansen`: what stands behind a comma speaks too, if nothing parts it.
+    let comma = source.clone().rev().find(|&i| reading.key(i) == ",").filter(|&i| i >= end);
+    let behind = comma.map_or(source.end, |i| i + 1)..source.end;
+    let behind = if behind.clone().any(|i| parted(&i)) { source.end..source.end } else { behind };
     let speaks = |&i: &usize| tells(&i) && !is_owner(reading, i);
-    let heads: Vec<usize> = (source.start..end).filter(|_| !spoken_for).filter(speaks).collect();
+    let before = (source.start..end).filter(|_| !spoken_for);
+    let heads: Vec<usize> = before.chain(behind).filter(speaks).collect();
     let is_name = |&&i: &&usize| {
         let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
         let inside = reading.piece(i).is_some_and(|p| p.standing == Standing::Inside);
@@ -408,6 +426,13 @@ fn has_no_object(reading: &Reading, at: usize) -> bool {
     ends || matches!(small, Some("preposition" | "adverb" | "conjunction")) || reading.key(at) == "that"
 }
 
+/// An object with an article or number, and no clause: a thing rather than what is said.
+fn has_plain_object(reading: &Reading, at: usize) -> bool {
+    let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
+    let number = reading.class(at) == Some(Class::Number) || reading.means(at, Section::Numerals);
+    (number || matches!(small, Some("article" | "determiner"))) && !says_clause(reading, at)
+}
+
 /// How many pieces after a verb the noun for what was said may stand that it denies.
 const SAYING_REACH: usize = 3;
 
@@ -454,13 +479,22 @@ fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<usize> {
         let inner = past_relative(reading, phrase_start(reading, end - 1, verb));
         if inner < end - 1 && inner > 0 && reading.key(inner - 1) == "," {
             let outer = phrase_start(reading, inner - 1, verb);
-            if outer < inner - 1 && outer_is_name(reading, outer, inner - 1) {
+            let told = matches!(reading.key(inner), "who" | "which") || outer_is_name(reading, outer, inner - 1);
+            if outer < inner - 1 && told {
                 return trim(reading, taken, outer..end - 1);
             }
         }
         return verb..verb;
     }
-    trim(reading, taken, phrase_start(reading, end, verb)..end)
+    let start = phrase_start(reading, end, verb);
+    trim(reading, taken, before_relative(reading, start, verb)..end)
+}
+
+/// `A nurse who treated him said`: who speaks stands before the clause.
+fn before_relative(reading: &Reading, start: usize, verb: usize) -> usize {
+    let relative = start > 1 && reading.key(start - 1) == "who" && reading.class(start - 2) != Some(Class::Mark);
+    let outer = if relative { phrase_start(reading, start - 1, verb) } else { start };
+    if outer + 1 < start { outer } else { start }
 }
 
 /// Where a phrase ends before words in parentheses that end at `end`.
@@ -565,7 +599,8 @@ fn right_of(reading: &Reading, start: usize) -> Range<usize> {
         let inside = match reading.class(end) {
             Some(Class::Mark) => {
                 let joins = matches!(reading.key(end), "-" | "'") && reading.glued(end) && reading.glued(end + 1);
-                joins || end > start && is_owner(reading, end - 1) || is_abbreviation_stop(reading, end)
+                let owned = end > start && is_owner(reading, end - 1);
+                joins || owned || is_abbreviation_stop(reading, end) || names_speaker(reading, start, end)
             }
             _ => !ends_source(reading, end, start),
         };
@@ -575,6 +610,16 @@ fn right_of(reading: &Reading, start: usize) -> Range<usize> {
         end += 1;
     }
     start..end
+}
+
+/// `said his sister, Alma.`: a comma before the name of who was called by no name yet.
+fn names_speaker(reading: &Reading, start: usize, comma: usize) -> bool {
+    /// Names are no longer than this, in pieces.
+    const LONGEST: usize = 4;
+    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small && p.class == Class::Word);
+    let name = (comma + 1..comma + 1 + LONGEST).take_while(|&i| capital(i)).count();
+    let closed = matches!(reading.class(comma + 1 + name), None | Some(Class::Mark));
+    reading.key(comma) == "," && name > 0 && closed && !(start..comma).any(capital)
 }
 
 fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {

@@ -20,7 +20,8 @@ pub(super) struct Placed {
 /// A number with its sign, currency and unit.
 pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
     word_amount(reading, at).or_else(|| {
-        let prefix = reading.meaning(at, Section::Currencies);
+        // `won 2 medals`
+        let prefix = reading.meaning(at, Section::Currencies).filter(|_| !reading.means(at, Section::Actions));
         let start = prefix.map_or(at, |m| m.end);
         let minus = minus(reading, start);
         let at_number = if minus { start + 1 } else { start };
@@ -29,7 +30,7 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         }
         let found = fraction(reading, at_number)
             .or_else(|| plain(reading, at_number, joined))
-            .or_else(|| one_length(reading, at_number))?;
+            .or_else(|| one_unit(reading, at_number))?;
         let mut placed = match prefix {
             Some(currency) => money(reading, found, currency.sense.name),
             None => with_unit(reading, found)?,
@@ -42,13 +43,14 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
     })
 }
 
-/// `a year` as good as `12 months`, where the article is no numeral.
-fn one_length(reading: &Reading, at: usize) -> Option<Placed> {
+/// `a year` as good as `12 months`, `a dollar` as `$1`, where the article is no numeral.
+fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
     let article = reading.meaning(at, Section::Articles)?;
+    let unit = [Section::Units, Section::Currencies].into_iter().find_map(|s| reading.meaning(article.end, s))?;
+    let measured = Unit::of(unit.sense.name, unit.sense.section).is_measured();
     // `a second man` is no length of time.
-    let unit =
-        reading.meaning(article.end, Section::Units).filter(|_| !reading.means(article.end, Section::Ordinals))?;
-    Unit::of(unit.sense.name, Section::Units).is_time().then(|| Placed {
+    let other = [Section::Ordinals, Section::Fractions].iter().any(|&s| reading.means(article.end, s));
+    (measured && !other).then(|| Placed {
         pieces: at..article.end,
         amount: Amount::of(Number::ONE, Unit::None),
         form: Form::Words,
@@ -261,7 +263,7 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
         if let Some((scale, end)) = money_after(reading, next) {
             placed.amount = Amount::of(placed.amount.value.times(scale)?, placed.amount.unit);
             placed.pieces.end = end;
-            return Some(currency_after(reading, placed));
+            return counted_after(reading, placed);
         }
     }
     if let Some(ordinal) = reading.meaning(next, Section::Ordinals).filter(|_| !digits) {
@@ -344,12 +346,15 @@ fn with_rate(reading: &Reading, mut placed: Placed) -> Placed {
     placed
 }
 
-fn currency_after(reading: &Reading, mut placed: Placed) -> Placed {
-    if let Some(currency) = reading.meaning(placed.pieces.end, Section::Currencies) {
-        placed.amount.unit = Unit::Currency(currency.sense.name);
-        placed.pieces.end = currency.end;
+fn counted_after(reading: &Reading, mut placed: Placed) -> Option<Placed> {
+    let end = placed.pieces.end;
+    let found = longest(reading.meaning(end, Section::Units), reading.meaning(end, Section::Currencies));
+    if let Some(found) = found {
+        placed.amount.value = placed.amount.value.times(found.sense.number.unwrap_or(Number::ONE))?;
+        placed.amount.unit = Unit::of(found.sense.name, found.sense.section);
+        placed.pieces.end = found.end;
     }
-    placed
+    Some(placed)
 }
 
 fn longest(one: Option<Match>, other: Option<Match>) -> Option<Match> {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::amount::{Placed, amount, is_bare, plain};
-use super::unit::{Amount, Rate, Unit};
+use super::unit::{Amount, Family, Rate, Unit};
 use crate::claim::lexicon::{Section, Sections};
 use crate::claim::number::Number;
 use crate::claim::numeral::{Form, Joined};
@@ -94,9 +94,10 @@ impl Figure {
         self.amounts.iter().all(|a| a.unit == Unit::Age)
     }
 
-    /// Whether it is a length of time.
-    pub(super) fn is_length(&self) -> bool {
-        self.amounts.iter().all(|a| a.unit.is_time())
+    /// Whether all its amounts are measured, in one family of units.
+    pub(super) fn measured(&self) -> Option<Family> {
+        let family = self.amounts.first()?.unit.family();
+        self.amounts.iter().all(|a| a.unit.is_measured() && a.unit.family() == family).then_some(family)
     }
 
     pub(super) fn rate(&self) -> Option<Rate> {
@@ -338,9 +339,13 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
     let mut definite = false;
     let mut start = pieces.start;
     loop {
+        let other_use = |name: &str| {
+            let untimed = name.ends_with("untimed");
+            timed && untimed || definite && (untimed || name.ends_with("indefinite"))
+        };
         // A bound may end in a word that also stands before numbers by itself: `plus de 300`, `près de 300`.
         let before = reading.meaning_before(start, Section::Bounds);
-        if let Some((earlier, sense)) = before.filter(|(_, s)| !((timed || definite) && s.name.ends_with("untimed"))) {
+        if let Some((earlier, sense)) = before.filter(|(_, s)| !other_use(s.name)) {
             return (Bound::of(sense.name), earlier..pieces.end);
         }
         let Some((earlier, _)) = reading.meaning_before(start, Section::Approximate) else { break };
@@ -370,9 +375,9 @@ fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, for
         matches!(small, Some("article" | "determiner"))
     });
     let article = reading.means(at, Section::Articles) && !reading.means(at, Section::Numerals);
-    let one_length = article && amounts.iter().all(|a| a.unit.is_time() && a.rate.is_none());
+    let one_unit = article && amounts.iter().all(|a| a.unit.is_measured() && a.rate.is_none());
     let loose = reading.means(at, Section::Loose)
-        || one_length
+        || one_unit
         || one && unit && form != Form::Digits
         || two && definite && form == Form::Words;
     if loose && bound == Bound::None { Certainty::Loose } else { Certainty::Firm }

@@ -89,6 +89,11 @@ impl Unit {
         matches!(self, Self::Measure("s" | "month"))
     }
 
+    /// Whether it measures, in a unit or in money.
+    pub(super) fn is_measured(self) -> bool {
+        matches!(self, Self::Measure(_) | Self::Currency(_) | Self::Percent | Self::Points)
+    }
+
     pub(super) fn family(self) -> Family {
         match self {
             Self::None | Self::Crowd | Self::Age => Family::Count,
