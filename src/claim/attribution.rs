@@ -106,7 +106,7 @@ fn equal(sides: &Sides, found: &Pair<Vec<Statement>>) -> Matched {
         let (a, b) = (found.a.get(at.a)?, found.b.get(at.b)?);
         let named = !a.is_unnamed() && !b.is_unnamed();
         let weak = a.force == Force::Weak || b.force == Force::Weak;
-        let same = a.same_stance(b) && a.same_source(b) && (named || !weak);
+        let same = a.same_stance(b) && a.same_source(b) && (named || !weak) && a.may_answer(b);
         same.then(|| 5 * i32::from(named) + near(sides, a, b))
     })
 }
@@ -129,7 +129,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
             (true, false) => 5,
             (false, false) => 0,
         };
-        enough.then(|| near + bonus + i32::from(a.same_stance(b)))
+        (enough && a.may_answer(b)).then(|| near + bonus + i32::from(a.same_stance(b)))
     });
     // A second verb of one speaker tells nothing new: `he said ... and added`.
     let told = |statement: Option<&Statement>, other: &[Statement]| {

@@ -92,6 +92,7 @@ pub(super) enum Section {
     PartJoiners,
     AgeCues,
     NotAdverbs,
+    Pasts,
 }
 
 /// A set of sections.

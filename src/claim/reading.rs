@@ -329,6 +329,7 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::PartJoiners,
     Section::AgeCues,
     Section::NotAdverbs,
+    Section::Pasts,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

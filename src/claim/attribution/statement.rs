@@ -36,6 +36,8 @@ pub(super) enum Force {
     /// Such a verb with an object (`reported two deaths`), or one that is not said (`did not confirm`): it answers only an
     /// attribution to the same source.
     Weak,
+    /// A participle behind another verb (`adding that`): it answers only another.
+    Aside,
 }
 
 impl Statement {
@@ -55,6 +57,11 @@ impl Statement {
         let words = if self.words.is_empty() { &self.titles } else { &self.words };
         let words = if words.is_empty() { "?".to_owned() } else { words.join(" ") };
         format!("{words}: {}", self.stance)
+    }
+
+    /// Whether both are of one sort: a participle behind a verb must not take the place of a verb.
+    pub(super) fn may_answer(&self, other: &Self) -> bool {
+        (self.force == Force::Aside) == (other.force == Force::Aside)
     }
 
     pub(super) fn same_stance(&self, other: &Self) -> bool {
@@ -151,7 +158,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if condition == "participle" {
         let clause = has_no_object(reading, found.end) || says_clause(reading, found.end);
         let participle = clause && matches!(reading.key_before(at), "," | "while" | "and" | "by");
-        return participle.then(|| build(reading, taken, at..found.end, at..at, stance).with(Force::Loose));
+        return participle.then(|| build(reading, taken, at..found.end, at..at, stance).with(Force::Aside));
     }
     if is_passive(reading, at) || reading.means(found.end, Section::Agents) {
         return passive(reading, taken, at..found.end, stance, condition);
@@ -163,6 +170,9 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         return relative(reading, taken, at..found.end, stance);
     }
     let left = left_of(reading, taken, at);
+    if left.is_empty() && reading.means(at.saturating_sub(1), Section::NumeralJoiners) && condition.is_empty() {
+        return second_verb(reading, taken, at..found.end, stance);
+    }
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
     let inserted = apart && (condition == "left" || has_no_object(reading, found.end));
     let unsaid = is_unsaid(reading, at);
@@ -176,7 +186,14 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if condition == "object" && !left.is_empty() && !may_be_subject(reading, &left, at) {
         return None;
     }
-    let free = (inserted || turned) && condition != "saying";
+    let beside = is_quotation_mark(reading.key_before(left.start));
+    let quoted = beside || apart && is_quotation_mark(reading.key_before(left.start.saturating_sub(1)));
+    let free = match condition {
+        "saying" => false,
+        // Without quotation marks `the pole, which snapped` is no speech.
+        "speech" => quoted || turned,
+        _ => inserted || turned,
+    };
     let holds = !unsaid && (free || condition_holds(reading, found, condition));
     if !holds && (!matches!(condition, "clause" | "told" | "left") && !unsaid || left.is_empty()) {
         return None;
@@ -185,16 +202,23 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let source = if left.is_empty() && condition != "left" { right_of(reading, found.end) } else { left };
     let statement = build(reading, taken, at..found.end, source, stance);
     Some(statement.with(match condition {
-        _ if !holds || stance == "doubtful" && !free && !says_clause(reading, found.end) => Force::Weak,
-        // `admitted her son`, `confirmed the border`: it may be no report.
-        _ if matches!(stance, "conceding" | "confirming") && !free && has_plain_object(reading, found.end) => {
-            Force::Loose
-        }
+        _ if !holds => Force::Weak,
+        // `claimed two barns`, `admitted her son`, `confirmed the border`: it may be no report.
+        _ if !free && may_be_deed(reading, found.end, stance) => Force::Loose,
         // What surely is a report (`announced that`), unlike a finding (`showed that`).
         "told" | "news" if inserted || reading.key(found.end) == "that" => Force::Firm,
-        "clause" | "told" | "news" => Force::Loose,
+        "clause" | "told" | "news" | "speech" => Force::Loose,
         _ => Force::Firm,
     }))
+}
+
+/// `The porter apologised and said`: who speaks stands before the verb before.
+fn second_verb(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
+    let joiner = verb.start.checked_sub(1)?;
+    let start = phrase_start(reading, joiner, verb.start);
+    let first = (start..joiner).find(|&i| is_finite(reading, i))?;
+    let source = trim(reading, taken, start..first);
+    (!source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
 }
 
 /// `the man who said`.
@@ -214,9 +238,9 @@ fn is_in_name(reading: &Reading, at: usize) -> bool {
 
 /// Whether speech ends before a verb: `“We tried,” said`, but not after a word in marks, `“lame” states`.
 fn ends_speech(reading: &Reading, at: usize) -> bool {
-    let mark = |key: &str| matches!(key, "," | "?" | "!" | "." | "…" | "-");
+    let mark = |key: &str| matches!(key, "," | "?" | "!" | "…" | "-") || key.starts_with('.');
     let before = reading.key_before(at);
-    mark(before) && before != "." && before != "-"
+    matches!(before, "," | "?" | "!")
         || matches!(before, "\"" | "'") && at.checked_sub(2).is_some_and(|i| mark(reading.key(i)))
 }
 
@@ -238,6 +262,7 @@ fn passive(
         let source = right_of(reading, agent.end);
         // What is told may follow: `told by officials to boil water`.
         let end = source.clone().skip(1).find(|&i| reading.key(i) == "to").unwrap_or(source.end);
+        let force = if reading.key(end) == "that" { Force::Firm } else { force };
         return Some(build(reading, taken, verb, source.start..end, stance).with(force));
     }
     let nobody = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it")?;
@@ -358,23 +383,20 @@ fn is_adjective(reading: &Reading, at: usize) -> bool {
 fn is_other_use(reading: &Reading, found: Match, stance: &str) -> bool {
     /// How many pieces after the verb its object may stand.
     const REACH: usize = 4;
-    let verb = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "verb");
     let end = found.end;
-    if stance == "neutral" || reading.key(end) == "that" {
+    if stance == "neutral" || reading.key(end) == "that" || reading.key_before(end) == "that" {
         return false;
     }
-    // `denied him bail`, `confirmed Judge Ross`.
+    // `denied him bail`.
     let article = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "article");
     let given =
         matches!(reading.key(end), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself")
             || reading.key(end) == "her" && article(end + 1);
-    let named = stance == "confirming" && is_named(reading, end) && !says_clause(reading, end);
     given
-        || named
-        || (end..end + REACH)
-            .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark))
-            .find_map(|i| reading.meaning(i, Section::NotSaid))
-            .is_some_and(|m| !verb(m.end))
+        || !says_clause(reading, end)
+            && (end..end + REACH)
+                .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark))
+                .any(|i| reading.means(i, Section::NotSaid))
 }
 
 /// A name, but none of a day.
@@ -391,8 +413,12 @@ fn says_clause(reading: &Reading, end: usize) -> bool {
         let tied = reading.class(at) == Some(Class::Mark) && reading.glued(at) && reading.glued(at + 1);
         reading.class(at).is_some_and(|c| c != Class::Mark) || tied
     };
-    let clause = || (end..end + REACH).take_while(inside);
-    if reading.key(end) == "that" {
+    // `claimed the lives of 40 people who were trapped`: a verb behind these is of another clause.
+    let another = |at: usize| {
+        matches!(reading.key(at), "who" | "which" | "whose" | "where" | "when" | "while" | "after" | "because")
+    };
+    let clause = || (end..end + REACH).take_while(inside).take_while(|&at| !another(at));
+    if reading.key(end) == "that" || reading.key_before(end) == "that" {
         return true;
     }
     match role(end) {
@@ -416,7 +442,9 @@ fn is_finite(reading: &Reading, at: usize) -> bool {
     let word = reading.key(at);
     let past = word.ends_with("ed") && !matches!(role(at.wrapping_sub(1)), "article" | "determiner" | "preposition");
     let full = role(at) == "verb" && !matches!(word, "be" | "been" | "being" | "having");
-    full || past || reading.means(at, Section::Actions) || reading.means(at, Section::Verbs)
+    // `claimed two lives`
+    let listed = [Section::Actions, Section::Verbs, Section::Pasts].iter().any(|&s| reading.means(at, s));
+    full || past || listed && !reading.means(at, Section::NotSaid)
 }
 
 /// Whether what follows a verb is no noun phrase: a mark, a clause or a small word that tells where or when.
@@ -426,23 +454,22 @@ fn has_no_object(reading: &Reading, at: usize) -> bool {
     ends || matches!(small, Some("preposition" | "adverb" | "conjunction")) || reading.key(at) == "that"
 }
 
-/// An object with an article or number, and no clause: a thing rather than what is said.
-fn has_plain_object(reading: &Reading, at: usize) -> bool {
+/// Whether an object follows a verb that is no report with such a one: a thing rather than what is said.
+fn may_be_deed(reading: &Reading, at: usize, stance: &str) -> bool {
     let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
     let number = reading.class(at) == Some(Class::Number) || reading.means(at, Section::Numerals);
-    (number || matches!(small, Some("article" | "determiner"))) && !says_clause(reading, at)
+    let thing = number || matches!(small, Some("article" | "determiner"));
+    let object = match stance {
+        "doubtful" => true,
+        "conceding" => thing,
+        "confirming" => thing || is_named(reading, at),
+        _ => false,
+    };
+    object && !says_clause(reading, at)
 }
 
 /// How many pieces after a verb the noun for what was said may stand that it denies.
 const SAYING_REACH: usize = 3;
-
-/// How many pieces after `told` may name who is told.
-const TOLD_REACH: usize = 8;
-
-/// A mark that what is said may follow.
-fn opens_speech(reading: &Reading, at: usize) -> bool {
-    matches!(reading.key(at), ":" | "," | "\"")
-}
 
 /// Whether a verb that has other uses reports something here.
 fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
@@ -453,8 +480,11 @@ fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
         // Reports only a clause of its own: `added that`, `noted:`.
         "clause" => ends || reading.key(next) == "that",
         "told" => ends || says_clause(reading, next),
-        // Someone is told something: `told police that`, `told reporters: ...`, but not `told her story`.
-        "left" => ends || says_clause(reading, next) || (next..next + TOLD_REACH).any(|i| opens_speech(reading, i)),
+        // `shouted: “Stop!”`, but not `the rope snapped.`
+        "speech" => {
+            matches!(reading.key(next), ":" | "\"")
+                || reading.key(next) == "," && is_quotation_mark(reading.key(next + 1))
+        }
         // `rejected the claim`, but `rejected the offer`.
         "saying" => (next..next + SAYING_REACH).any(|i| reading.means(i, Section::Sayings)),
         // Has a noun of the same form: `claims`.
@@ -552,8 +582,8 @@ fn joins_names(reading: &Reading, at: usize) -> bool {
 
 /// `The council and the union say`: two at the start of a sentence, where no verb makes the first of them a clause.
 fn joins_speakers(reading: &Reading, at: usize) -> bool {
-    /// Speakers are no longer than this, in pieces.
-    const LONGEST: usize = 5;
+    /// An article and a noun, `both` before them: what is longer may hold a verb.
+    const LONGEST: usize = 3;
     let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     let speaker = |at: usize| matches!(role(at), "article" | "determiner");
     let first = |i: &usize| reading.piece(*i).is_some_and(|p| p.standing == Standing::First);
@@ -561,7 +591,9 @@ fn joins_speakers(reading: &Reading, at: usize) -> bool {
         (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| reading.class(i) == Some(Class::Word)).find(first);
     reading.means(at, Section::NumeralJoiners)
         && speaker(at + 1)
-        && start.is_some_and(|start| speaker(start) && !(start + 1..at).any(|i| is_finite(reading, i)))
+        && start.is_some_and(|start| {
+            speaker(start) && (start + 2 == at || speaker(start + 1)) && !(start + 1..at).any(|i| is_finite(reading, i))
+        })
 }
 
 fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {

@@ -38,6 +38,12 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         if minus {
             placed.amount.value = placed.amount.value.negated();
         }
+        // `17 degrees below zero`
+        let below = reading.meaning(placed.pieces.end, Section::Minus).filter(|m| m.sense.name == "after");
+        if let Some(below) = below {
+            placed.amount.value = placed.amount.value.negated();
+            placed.pieces.end = below.end;
+        }
         placed.pieces.start = at;
         Some(with_rate(reading, with_smaller(reading, placed)))
     })
@@ -85,7 +91,8 @@ fn smaller(reading: &Reading, placed: &Placed) -> Option<Placed> {
 /// `-5`, with the sign right before the number and nothing right before the sign; `minus five`.
 fn minus(reading: &Reading, at: usize) -> bool {
     let sign = reading.key(at) == "-" && reading.glued(at + 1);
-    let spelled = reading.means(at, Section::Minus) && reading.class(at.wrapping_sub(1)) != Some(Class::Number);
+    let word = reading.meaning(at, Section::Minus).is_some_and(|m| m.sense.name == "before");
+    let spelled = word && reading.class(at.wrapping_sub(1)) != Some(Class::Number);
     !reading.glued(at) && (sign && reading.class(at + 1) == Some(Class::Number) || spelled)
 }
 
