@@ -44,7 +44,7 @@ impl Detector for Attributions {
             let mut dropped = dropped.side(side).iter().copied();
             found.side_mut(side).retain(|_| !dropped.next().unwrap_or(false));
         }
-        let left = without_equal(sides, found.clone());
+        let left = matching::keep(found.clone(), &equal(sides, &found).alone);
         let matched = pair_changed(sides, &left, &found);
         let mut claims = Vec::new();
         for at in &matched.pairs {
@@ -100,16 +100,15 @@ fn mention(reading: &Reading, statement: &Statement, part: Part) -> Mention {
     Mention { span: reading.span(&pieces), value: statement.value() }
 }
 
-/// What is left when attributions with the same stance and source answer each other.
-fn without_equal(sides: &Sides, found: Pair<Vec<Statement>>) -> Pair<Vec<Statement>> {
-    let matched = matching::pair_up(found.as_ref().map(Vec::len), |at| {
+/// Attributions with the same stance and source, which answer each other.
+fn equal(sides: &Sides, found: &Pair<Vec<Statement>>) -> Matched {
+    matching::pair_up(found.as_ref().map(Vec::len), |at| {
         let (a, b) = (found.a.get(at.a)?, found.b.get(at.b)?);
         let named = !a.is_unnamed() && !b.is_unnamed();
         let weak = a.force == Force::Weak || b.force == Force::Weak;
-        let same = a.same_stance(b) && a.same_source(b) && (named || !weak);
+        let same = a.same_stance(b) && a.same_source(b) && (named || !weak) && a.may_answer(b);
         same.then(|| 5 * i32::from(named) + near(sides, a, b))
-    });
-    matching::keep(found, &matched.alone)
+    })
 }
 
 fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Statement>>) -> Matched {
@@ -118,9 +117,11 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
         let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
         let near = near(sides, a, b);
         let source = a.same_source(b) && !a.is_unnamed() && !b.is_unnamed();
-        let loose = a.force == Force::Loose && b.force == Force::Loose;
+        // Findings and nouns (`a study showed`, `his claim that`) tell a change only where one stands in the other's place.
+        let in_place = near >= 3 && (!a.same_stance(b) || !source && !a.is_unnamed() && !b.is_unnamed());
+        let loose = a.force == Force::Loose && b.force == Force::Loose && !in_place;
         let weak = a.force == Force::Weak || b.force == Force::Weak;
-        let both_weak = a.force != Force::Firm && b.force != Force::Firm;
+        let both_weak = a.force == b.force || a.force != Force::Firm && b.force != Force::Firm && near < 3;
         let enough = if weak { source && !both_weak } else { source || (only || near >= 2) && !loose };
         let bonus = match (source, weak) {
             // What surely reports goes first.
@@ -128,7 +129,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
             (true, false) => 5,
             (false, false) => 0,
         };
-        enough.then(|| near + bonus + i32::from(a.same_stance(b)))
+        (enough && a.may_answer(b)).then(|| near + bonus + i32::from(a.same_stance(b)))
     });
     // A second verb of one speaker tells nothing new: `he said ... and added`.
     let told = |statement: Option<&Statement>, other: &[Statement]| {

@@ -114,7 +114,7 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
         // Modals, which have a noun or a name of the same form: `the might of the river`, `Will Sanders`.
         "modal" => !is_noun(reading, at) && !is_name(reading, at),
         // Participles, hedges before a noun alone: `the alleged smuggler`, but `she alleged that`.
-        "adjective" => !is_verb(reading, found.end),
+        "adjective" => !is_verb(reading, found.end) && !has_subject(reading, at),
         _ => true,
     };
     fits.then_some(Hedge { pieces: at..found.end, strength, force })
@@ -128,7 +128,18 @@ fn is_noun(reading: &Reading, at: usize) -> bool {
 fn is_name(reading: &Reading, at: usize) -> bool {
     let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
     let first = reading.piece(at).is_some_and(|p| p.standing == Standing::First);
-    capital(at) && (!first || capital(at + 1))
+    let before_verb = reading.meaning(at + 1, Section::Function).is_some_and(|m| m.sense.name == "verb");
+    let verb = before_verb && !matches!(reading.key(at + 1), "be" | "have");
+    capital(at) && (!first || verb || capital(at + 1))
+}
+
+/// Whether a name or a pronoun stands before a word, so that it is a verb: `Brandt alleged`.
+fn has_subject(reading: &Reading, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let role = reading.meaning(before, Section::Function).map(|m| m.sense.name);
+    let capital = reading.piece(before).is_some_and(|p| p.case != Case::Small);
+    let owner = reading.surface(before).ends_with("'s") || reading.surface(before).ends_with("’s");
+    role == Some("pronoun") || role.is_none() && capital && !owner && !reading.means(before, Section::Months)
 }
 
 /// Whether a clause or its object follows.

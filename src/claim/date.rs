@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::lexicon::{Section, Sections};
 use super::matching;
+use super::place::Nearness;
 use super::reading::{DATE_WORDS, Reading, Signs};
 use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
@@ -30,7 +31,7 @@ impl Detector for Dates {
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
-        let found = sides.readings.as_ref().map(dates);
+        let found = without_ratios(sides, sides.readings.as_ref().map(dates));
         for side in [Side::A, Side::B] {
             for date in found.side(side) {
                 sides.take(side, &date.pieces);
@@ -70,6 +71,36 @@ impl Detector for Dates {
             value: date.when.value(),
         })
     }
+}
+
+/// The dates without what only looks like a clock time: `1:12`, where `1:8` stands in its place on the other side.
+fn without_ratios(sides: &Sides, mut found: Pair<Vec<Date>>) -> Pair<Vec<Date>> {
+    for side in [Side::A, Side::B] {
+        let (own, other) = (sides.readings.side(side), sides.readings.side(side.other()));
+        found.side_mut(side).retain(|date| {
+            let plain =
+                matches!(date.when, When::Clock(..)) && date.pieces.len() == 3 && is_colon(own, date.pieces.start);
+            !plain || !(0..other.len()).any(|at| is_no_time(other, at) && at_one_place(sides, side, date, at))
+        });
+    }
+    found
+}
+
+fn is_colon(reading: &Reading, at: usize) -> bool {
+    reading.key(at + 1) == ":" && reading.glued(at + 1) && reading.glued(at + 2)
+}
+
+/// Two numbers around a colon that are no time of the day: `1:8`.
+fn is_no_time(reading: &Reading, at: usize) -> bool {
+    let number = |at: usize| reading.class(at) == Some(super::scan::Class::Number);
+    number(at) && number(at + 2) && is_colon(reading, at) && plain_number(reading, at + 2, 2..3).is_none()
+}
+
+fn at_one_place(sides: &Sides, side: Side, date: &Date, other: usize) -> bool {
+    let here = date.pieces.start;
+    let at = if side == Side::A { Pair::new(here, other) } else { Pair::new(other, here) };
+    let reading = |side: Side, at: usize| sides.readings.side(side).key(at);
+    reading(side, here) == reading(side.other(), other) && sides.place().nearness(at) >= Nearness::Close
 }
 
 /// A date where it stands.

@@ -3,10 +3,12 @@
 
 mod amount;
 mod quantity;
+mod unit;
 
 use std::ops::Range;
 
-use self::quantity::{Amount, Certainty, Figure, Unit};
+use self::quantity::{Certainty, Figure};
+use self::unit::{Amount, Unit};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
 use super::reading::{Reading, Signs};
@@ -89,7 +91,7 @@ fn without_equal(sides: &Sides, found: Pair<Vec<Figure>>) -> Pair<Vec<Figure>> {
     let left = drop_matched(sides, found, Figure::value);
     // A unit may be understood (`from 5 to 7 percent`, `aged 19`, `19`): the same number and bound are enough where one
     // side has no unit and counts nothing.
-    let candidates = loose_candidates(&left);
+    let candidates = loose_candidates(sides, &left);
     let matched = matching::take_best(left.as_ref().map(Vec::len), candidates);
     let left = matching::keep(left, &matched.alone);
     let (a, b) = without_parts(left.a, left.b);
@@ -109,15 +111,24 @@ fn drop_matched(sides: &Sides, found: Pair<Vec<Figure>>, key: impl Fn(&Figure) -
     matching::keep(found, &matched.alone)
 }
 
-fn loose_candidates(left: &Pair<Vec<Figure>>) -> Vec<matching::Candidate> {
+fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Candidate> {
     let alike = |a: &Figure, b: &Figure| {
         let one_bare = a.is_bare() || b.is_bare();
         let same = a.amounts.iter().map(Amount::years).eq(b.amounts.iter().map(Amount::years));
         let one_rated = a.rate().is_some() != b.rate().is_some();
         let units = a.amounts.iter().map(|x| x.unit).eq(b.amounts.iter().map(|x| x.unit));
-        (one_bare || one_rated && units || a.is_age() != b.is_age()) && same && a.bound == b.bound
+        let shares = |f: &Figure| f.amounts.iter().map(Amount::share).collect::<Option<Vec<_>>>();
+        let same_share = a.rate() == b.rate() && shares(a).is_some_and(|own| shares(b) == Some(own));
+        // `up 3 points` may be percentage points.
+        let points = |f: &Figure, other: &Figure, reading: &Reading| {
+            let plain = f.amounts.iter().all(|a| a.unit == Unit::None) && nouns(reading, f).first() == Some(&"point");
+            plain && other.amounts.iter().all(|a| a.unit == Unit::Points)
+        };
+        let both_points = points(a, b, &sides.readings.a) || points(b, a, &sides.readings.b);
+        ((one_bare || both_points || one_rated && units || a.is_age() != b.is_age()) && same || same_share)
+            && a.bound == b.bound
     };
-    let key = |f: &Figure| f.amounts.first().map(|a| a.years().to_string()).unwrap_or_default();
+    let key = |f: &Figure| f.amounts.first().map(|a| a.percent().to_string()).unwrap_or_default();
     let all = matching::equal(left.as_ref().map(Vec::as_slice), key);
     all.into_iter().filter(|c| left.a.get(c.at.a).zip(left.b.get(c.at.b)).is_some_and(|(a, b)| alike(a, b))).collect()
 }
@@ -155,9 +166,11 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
         let score = likeness(sides, a, b) + near + i32::from(only);
         let loose = a.certainty == Certainty::Loose || b.certainty == Certainty::Loose;
         let both_loose = a.certainty == Certainty::Loose && b.certainty == Certainty::Loose;
-        // What may be no figure at all (`one`, `first`) must stand right in the other's place.
-        let enough = if loose { score >= 5 && near >= 3 } else { score >= 3 };
-        (enough && !both_loose).then_some(score)
+        // What may be no figure at all (`one`, `first`) must stand right in the other's place, and be of its sort.
+        let alike = a.measured() == b.measured();
+        let enough = if loose { score >= 5 && near >= 3 && alike } else { score >= 3 };
+        // `a week` against `a month`: measured, though neither has a number.
+        (enough && (!both_loose || alike && a.measured().is_some())).then_some(score)
     });
     // What nothing answers is told no more, or newly told: unless it is told elsewhere, or may be no figure at all.
     let told = |f: Option<&Figure>, other: &[Figure], side: Side| {

@@ -85,6 +85,13 @@ pub(super) enum Section {
     Known,
     Actions,
     NotNames,
+    Minus,
+    RatioCues,
+    Sayings,
+    PartJoiners,
+    AgeCues,
+    NotAdverbs,
+    Pasts,
 }
 
 /// A set of sections.

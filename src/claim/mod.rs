@@ -208,7 +208,39 @@ fn ordered(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
     let readings = Pair::new(read(documents.a, spans.a, languages.a), read(documents.b, spans.b, languages.b));
     let signs = readings.as_ref().map(|r| r.signs);
     let mut sides = Sides::new(readings);
-    detect(&mut sides, signs)
+    let mut claims = detect(&mut sides, signs);
+    claims.retain(|claim| claim.kind != Kind::Name || !is_told_nearby(claim, documents, spans, languages));
+    claims
+}
+
+/// Whether a name that only one side has is told on the other right around what is compared: a sentence was divided, or a
+/// name stands where a pronoun stood.
+fn is_told_nearby(claim: &Claim, documents: Pair<&Document>, spans: Pair<Span>, languages: Pair<Language>) -> bool {
+    let told = |mention: &Mention, document: &Document, span: Span, language: Language| {
+        let nearby = sentences_around(document, span);
+        let reading = Reading::new(document.text(), nearby, language, &[]);
+        nearby != span && name::tells(&reading, mention)
+    };
+    match (&claim.sides.a, &claim.sides.b) {
+        (Some(mention), None) => told(mention, documents.b, spans.b, languages.b),
+        (None, Some(mention)) => told(mention, documents.a, spans.a, languages.a),
+        _ => false,
+    }
+}
+
+/// A span with the sentences around it, as far as its paragraphs go.
+fn sentences_around(document: &Document, span: Span) -> Span {
+    /// How many sentences before and after may tell who is spoken of.
+    const REACH: usize = 3;
+    let sentences = document.sentences();
+    let first = sentences.partition_point(|s| s.span.end <= span.start);
+    let end = sentences.partition_point(|s| s.span.start < span.end);
+    let around = first.saturating_sub(REACH)..sentences.len().min(end + REACH);
+    let paragraphs = |at: usize| sentences.get(at).map(|s| s.paragraph);
+    let (from, to) = (paragraphs(first), paragraphs(end.saturating_sub(1)));
+    let near = sentences.get(around).unwrap_or_default();
+    let same = near.iter().filter(|s| Some(s.paragraph) >= from && Some(s.paragraph) <= to);
+    same.fold(span, |covered, s| covered.cover(s.span))
 }
 
 fn read(document: &Document, span: Span, language: Language) -> Reading<'_> {

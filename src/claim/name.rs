@@ -47,6 +47,11 @@ impl Detector for Names {
     }
 }
 
+/// Whether a text tells every word of a name.
+pub(super) fn tells(reading: &Reading, name: &Mention) -> bool {
+    entity::tells(reading, &name.value) || name.value.split(' ').all(|word| entity::tells(reading, word))
+}
+
 /// A name of which something is not told on the other side.
 #[derive(Clone, Debug)]
 struct Left {
@@ -109,7 +114,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Left>>) -> Matched {
             + 2 * i32::from(same_before)
             + 3 * i32::from(spelling)
             + i32::from(a.words.len() == b.words.len())
-            + i32::from(only);
+            + if only { 1 + near.min(1) } else { 0 };
         (score >= 3).then_some(score)
     })
 }

@@ -94,7 +94,9 @@ fn said_by_prefix(own: &Reading, negation: &Negation, other: &Reading) -> bool {
     (negation.pieces.end..negation.pieces.end + REACH).any(|at| {
         let word = own.key(at);
         let long = word.chars().count() > 3;
-        let reversed = |key: &str| prefixes.iter().any(|p| key.strip_prefix(&**p) == Some(word));
+        // `not happy` is `unhappy`, `not illegal` is `legal`.
+        let with_prefix = |long: &str, short: &str| prefixes.iter().any(|p| long.strip_prefix(&**p) == Some(short));
+        let reversed = |key: &str| key.len() > 3 && (with_prefix(key, word) || with_prefix(word, key));
         long && (0..other.len()).any(|i| reversed(other.key(i)))
     })
 }

@@ -219,12 +219,13 @@ fn addend(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
     Some(found.end)
 }
 
-/// `and a half`.
+/// `and a half`, `and a quarter`.
 fn half(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
     let article = reading.meaning(at, Section::Articles)?;
     let fraction = reading.meaning(article.end, Section::Fractions)?;
     let after_joiner = reading.meaning_before(at, Section::NumeralJoiners).is_some();
-    if !after_joiner || fraction.sense.number != Number::ratio(1, 2) {
+    let part = [2, 4].into_iter().any(|under| fraction.sense.number == Number::ratio(1, under));
+    if !after_joiner || !part {
         return None;
     }
     let last = sum.addends.pop()?;

@@ -260,7 +260,7 @@ impl Signs {
 }
 
 /// What reports.
-pub(super) const REPORTING: Sections = Sections::of(&[Section::Verbs, Section::Sources]);
+pub(super) const REPORTING: Sections = Sections::of(&[Section::Verbs, Section::Sources, Section::Sayings]);
 /// What counts as a negation, or as none.
 pub(super) const NEGATIONS: Sections =
     Sections::of(&[Section::Negations, Section::LooseNegations, Section::NotNegations]);
@@ -324,6 +324,12 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::Known,
     Section::Actions,
     Section::NotNames,
+    Section::RatioCues,
+    Section::Sayings,
+    Section::PartJoiners,
+    Section::AgeCues,
+    Section::NotAdverbs,
+    Section::Pasts,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

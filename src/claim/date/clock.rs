@@ -107,13 +107,20 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     let cued = cued(reading, at);
     let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued);
     let evident = match kind {
-        Written::Colon | Written::Marked | Written::Phrase => true,
+        Written::Colon => part.is_some() || !is_ratio(reading, at, end),
+        Written::Marked | Written::Phrase => true,
         Written::Point => mark_tells || part.is_some() || cued_for_point(reading, at) && !is_quantity(reading, end),
         Written::Hour => mark_tells || part.is_some() && hour <= 12 || cued_bare(reading, at) && hour <= 24,
     };
     let quantity = kind == Written::Hour && mark.is_none() && part.is_none() && is_quantity(reading, end);
     let end = after.filter(|_| part.is_some()).map_or(if mark_tells { marked_end } else { end }, |m| m.end);
     (!quantity).then_some(Time { start: at, end, hour, minute, part, kind, evident })
+}
+
+/// `a scale of 1:12`: what stands around it tells a ratio from a time.
+fn is_ratio(reading: &Reading, at: usize, end: usize) -> bool {
+    let before = reading.meaning_before(at, Section::RatioCues).is_some_and(|(_, sense)| sense.name == "before");
+    before || reading.meaning(end, Section::RatioCues).is_some_and(|m| m.sense.name == "after")
 }
 
 /// Whether what follows a bare number makes it a count.

@@ -1,9 +1,9 @@
-//! Single amounts as they stand in a text: a number with its sign, currency, unit and rate. May import the framework of the
-//! folder above.
+//! Single amounts as they stand in a text: a number with its sign, currency, unit and rate. May import `unit` and the
+//! framework of the folder above.
 
 use std::ops::Range;
 
-use super::quantity::{Amount, Rate, Unit, is_bare};
+use super::unit::{Amount, Rate, Unit};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
 use crate::claim::numeral::{self, Form, Joined};
@@ -20,14 +20,17 @@ pub(super) struct Placed {
 /// A number with its sign, currency and unit.
 pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
     word_amount(reading, at).or_else(|| {
-        let prefix = reading.meaning(at, Section::Currencies);
+        // `won 2 medals`
+        let prefix = reading.meaning(at, Section::Currencies).filter(|_| !reading.means(at, Section::Actions));
         let start = prefix.map_or(at, |m| m.end);
         let minus = minus(reading, start);
         let at_number = if minus { start + 1 } else { start };
         if prefix.is_some() && reading.class(at_number) != Some(Class::Number) {
             return None;
         }
-        let found = fraction(reading, at_number).or_else(|| plain(reading, at_number, joined))?;
+        let found = fraction(reading, at_number)
+            .or_else(|| plain(reading, at_number, joined))
+            .or_else(|| one_unit(reading, at_number))?;
         let mut placed = match prefix {
             Some(currency) => money(reading, found, currency.sense.name),
             None => with_unit(reading, found)?,
@@ -35,17 +38,62 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         if minus {
             placed.amount.value = placed.amount.value.negated();
         }
+        // `17 degrees below zero`
+        let below = reading.meaning(placed.pieces.end, Section::Minus).filter(|m| m.sense.name == "after");
+        if let Some(below) = below {
+            placed.amount.value = placed.amount.value.negated();
+            placed.pieces.end = below.end;
+        }
         placed.pieces.start = at;
-        Some(with_rate(reading, placed))
+        Some(with_rate(reading, with_smaller(reading, placed)))
     })
 }
 
-/// `-5`, with the sign right before the number and nothing right before the sign.
+/// `a year` as good as `12 months`, `a dollar` as `$1`, where the article is no numeral.
+fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
+    let article = reading.meaning(at, Section::Articles)?;
+    let unit = [Section::Units, Section::Currencies].into_iter().find_map(|s| reading.meaning(article.end, s))?;
+    let measured = Unit::of(unit.sense.name, unit.sense.section).is_measured();
+    // `a second man` is no length of time.
+    let other = [Section::Ordinals, Section::Fractions].iter().any(|&s| reading.means(article.end, s));
+    (measured && !other).then(|| Placed {
+        pieces: at..article.end,
+        amount: Amount::of(Number::ONE, Unit::None),
+        form: Form::Words,
+    })
+}
+
+/// `2 hours 15 minutes`, `an hour and a half`: a length of time goes on in a smaller unit, or in a part of its own.
+fn with_smaller(reading: &Reading, placed: Placed) -> Placed {
+    let longer = if placed.amount.unit.is_time() { smaller(reading, &placed) } else { None };
+    longer.map_or(placed, |longer| with_smaller(reading, longer))
+}
+
+fn smaller(reading: &Reading, placed: &Placed) -> Option<Placed> {
+    let end = placed.pieces.end;
+    let unit = reading.meaning_before(end, Section::Units).and_then(|(_, sense)| sense.number).unwrap_or(Number::ONE);
+    let joiner = reading.meaning(end, Section::NumeralJoiners);
+    let start = joiner.map_or(end, |m| m.end);
+    let rest = fraction(reading, start).or_else(|| plain(reading, start, Joined::No))?;
+    let (more, end) = if rest.amount.unit == Unit::Share && joiner.is_some() && is_bare(reading, rest.pieces.end) {
+        (rest.amount.value.times(unit)?, rest.pieces.end)
+    } else {
+        let own = reading.meaning(rest.pieces.end, Section::Units).filter(|_| rest.amount.unit == Unit::None)?;
+        let base = Unit::of(own.sense.name, Section::Units);
+        let size = own.sense.number.unwrap_or(Number::ONE);
+        let smaller = base == placed.amount.unit && size < unit;
+        (rest.amount.value.times(size).filter(|_| smaller)?, own.end)
+    };
+    let amount = Amount { value: placed.amount.value.plus(more)?, ..placed.amount };
+    Some(Placed { pieces: placed.pieces.start..end, amount, form: placed.form })
+}
+
+/// `-5`, with the sign right before the number and nothing right before the sign; `minus five`.
 fn minus(reading: &Reading, at: usize) -> bool {
-    reading.key(at) == "-"
-        && !reading.glued(at)
-        && reading.glued(at + 1)
-        && reading.class(at + 1) == Some(Class::Number)
+    let sign = reading.key(at) == "-" && reading.glued(at + 1);
+    let word = reading.meaning(at, Section::Minus).is_some_and(|m| m.sense.name == "before");
+    let spelled = word && reading.class(at.wrapping_sub(1)) != Some(Class::Number);
+    !reading.glued(at) && (sign && reading.class(at + 1) == Some(Class::Number) || spelled)
 }
 
 /// Amounts in words that hold their own meaning: `doubled`, `dozens`, `first`.
@@ -59,9 +107,15 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
         return Some(place(found.end, found.sense.number?, Unit::Crowd));
     }
     if let Some(found) = reading.meaning(at, Section::Multiples) {
-        return Some(place(found.end, found.sense.number?, Unit::Times));
+        return Some(with_rate(reading, place(found.end, found.sense.number?, Unit::Times)));
     }
-    if let Some(found) = reading.meaning(at, Section::Loose) {
+    if let Some(placed) = decade_of_life(reading, at) {
+        return Some(placed);
+    }
+    if let Some(found) = reading.meaning(at, Section::Loose).filter(|_| out_of(reading, at).is_none()) {
+        if !found.sense.name.is_empty() {
+            return Some(place(found.end, found.sense.number?, Unit::of(found.sense.name, Section::Units)));
+        }
         let placed = place(found.end, found.sense.number?, Unit::None);
         return with_unit(reading, placed);
     }
@@ -71,6 +125,22 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
     }
     let ordinal = reading.meaning(at, Section::Ordinals)?;
     Some(place(ordinal.end, ordinal.sense.number?, Unit::Ordinal))
+}
+
+/// `in his 50s`, `in her mid-fifties`.
+fn decade_of_life(reading: &Reading, at: usize) -> Option<Placed> {
+    if !reading.means(at, Section::Decades) && !reading.means(at + 1, Section::DecadeMarks) {
+        return None;
+    }
+    let hyphen = reading.key_before(at) == "-" && reading.glued(at);
+    reading.meaning_before(if hyphen { at - 1 } else { at }, Section::AgeCues)?;
+    let (years, end) = if let Some(found) = reading.meaning(at, Section::Decades) {
+        (found.sense.number?.small()?.checked_sub(1900)?, found.end)
+    } else {
+        let mark = reading.meaning(at + 1, Section::DecadeMarks).filter(|_| reading.glued(at + 1))?;
+        (reading.key(at).parse().ok().filter(|years| years % 10 == 0)?, mark.end)
+    };
+    Some(Placed { pieces: at..end, amount: Amount::of(Number::whole(years), Unit::Age), form: Form::Digits })
 }
 
 /// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
@@ -99,9 +169,8 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
     let found = reading.meaning(end, Section::Fractions)?;
     let value = count.times(found.sense.number?)?;
-    if found.sense.name == "alone"
-        && let Some(placed) = halved(reading, found.end, value, at)
-    {
+    let whole = found.sense.name == "alone" || reading.means(found.end, Section::PartJoiners);
+    if let Some(placed) = halved(reading, found.end, value, at).filter(|_| whole) {
         return Some(placed);
     }
     // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
@@ -109,8 +178,10 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     part.then(|| place(found.end, value))
 }
 
-/// `half a million`, `half a dozen`, `half a mile`.
+/// `half a million`, `half a dozen`, `half a mile`, `a quarter of a million`.
 fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
+    let of = reading.meaning(at, Section::PartJoiners).map(|m| m.end);
+    let at = of.filter(|&end| reading.means(end, Section::Articles)).unwrap_or(at);
     let article = reading.meaning(at, Section::Articles);
     let next = article.map_or(at, |m| m.end);
     let scale = reading.meaning(next, Section::Scales).or_else(|| reading.meaning(next, Section::Dozens));
@@ -126,7 +197,7 @@ fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Pl
 /// `one in five`, `3 out of 10`, `三分之一` and `百分之五` with their parts in the other order.
 fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
-    let joiner = reading.meaning(first.end, Section::OutOf)?;
+    let joiner = reading.meaning(first.end, Section::OutOf).or_else(|| out_of_counted(reading, first.end))?;
     let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
     let turned = joiner.sense.name == "turned";
     if turned && first.value == Number::whole(100) {
@@ -138,8 +209,29 @@ fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
     let small = under.small().is_some_and(|n| n <= 1000) && over < under;
     let ratio = over.divided(under)?;
-    (small && (sure || !quantity && (over == Number::ONE || is_bare(reading, second.end))))
+    (small && (sure || !quantity && (over == Number::ONE || is_usual(under) || is_bare(reading, second.end))))
         .then_some((Amount::of(ratio, Unit::Share), second.end))
+}
+
+/// Nothing right after it but marks and small words.
+pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
+    match reading.class(end) {
+        None | Some(Class::Mark) => true,
+        Some(_) => reading.means(end, Section::Function),
+    }
+}
+
+/// `deux élèves sur trois`: what is counted may stand between, where the joiner is sure and people count by the second number.
+fn out_of_counted(reading: &Reading, at: usize) -> Option<Match> {
+    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
+    let joiner = reading.meaning(at + 1, Section::OutOf).filter(|m| noun && m.sense.name == "sure")?;
+    let second = numeral::read(reading, joiner.end, Joined::No)?;
+    is_usual(second.value).then_some(joiner)
+}
+
+/// Whether shares are often told out of so many: `nine in ten`.
+fn is_usual(under: Number) -> bool {
+    under.small().is_some_and(|n| (3..=6).contains(&n) || matches!(n, 8 | 10 | 20 | 100 | 1000))
 }
 
 /// A number alone.
@@ -165,7 +257,7 @@ fn money(reading: &Reading, mut placed: Placed, currency: &'static str) -> Place
 
 /// Adds the unit after a number. `None` for a number that letters make something else (`5G`, `737s`).
 fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
-    let end = placed.pieces.end;
+    let end = past_stop(reading, placed.pieces.end);
     let hyphen = reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1);
     let next = if hyphen { end + 1 } else { end };
     let digits = placed.form == Form::Digits;
@@ -178,7 +270,7 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
         if let Some((scale, end)) = money_after(reading, next) {
             placed.amount = Amount::of(placed.amount.value.times(scale)?, placed.amount.unit);
             placed.pieces.end = end;
-            return Some(currency_after(reading, placed));
+            return counted_after(reading, placed);
         }
     }
     if let Some(ordinal) = reading.meaning(next, Section::Ordinals).filter(|_| !digits) {
@@ -191,7 +283,7 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
             return Some(placed);
         }
     }
-    let sign = reading.meaning(next, Section::UnitSigns).filter(|_| digits);
+    let sign = reading.meaning(next, Section::UnitSigns).filter(|m| digits && is_cased(reading, next, m));
     let unit = longest(reading.meaning(next, Section::Units), reading.meaning(next, Section::Currencies));
     match longest(unit, sign) {
         Some(found) => {
@@ -204,6 +296,20 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
         None => {}
     }
     Some(placed)
+}
+
+/// Past the stop of an abbreviated scale: `3 Mio. Euro`.
+fn past_stop(reading: &Reading, end: usize) -> usize {
+    let stop = reading.key(end) == "." && reading.glued(end);
+    let scale = stop && reading.meaning_before(end, Section::ShortScales).is_some();
+    let counts = [Section::Currencies, Section::Units].iter().any(|&s| reading.means(end + 1, s));
+    if scale && counts { end + 1 } else { end }
+}
+
+/// A sign of one letter counts in its own case: `5 g` are grams, `5G` are not.
+fn is_cased(reading: &Reading, at: usize, sign: &Match) -> bool {
+    let surface = reading.surface(at);
+    surface.len() != 1 || matches!(surface, "l" | "L") || sign.sense.name.ends_with(surface)
 }
 
 /// Whether what stands right after digits makes them an ordinal: a `stop` only inside a sentence (`der 3. Platz`).
@@ -247,12 +353,15 @@ fn with_rate(reading: &Reading, mut placed: Placed) -> Placed {
     placed
 }
 
-fn currency_after(reading: &Reading, mut placed: Placed) -> Placed {
-    if let Some(currency) = reading.meaning(placed.pieces.end, Section::Currencies) {
-        placed.amount.unit = Unit::Currency(currency.sense.name);
-        placed.pieces.end = currency.end;
+fn counted_after(reading: &Reading, mut placed: Placed) -> Option<Placed> {
+    let end = placed.pieces.end;
+    let found = longest(reading.meaning(end, Section::Units), reading.meaning(end, Section::Currencies));
+    if let Some(found) = found {
+        placed.amount.value = placed.amount.value.times(found.sense.number.unwrap_or(Number::ONE))?;
+        placed.amount.unit = Unit::of(found.sense.name, found.sense.section);
+        placed.pieces.end = found.end;
     }
-    placed
+    Some(placed)
 }
 
 fn longest(one: Option<Match>, other: Option<Match>) -> Option<Match> {

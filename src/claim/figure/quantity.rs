@@ -1,12 +1,14 @@
-//! Figures as they stand in one text. May import the framework of the folder above.
+//! Figures as they stand in one text. May import `amount`, `unit` and the framework of the folder
+//! above.
 
 use std::ops::Range;
 
-use super::amount::{Placed, amount, plain};
+use super::amount::{Placed, amount, is_bare, plain};
+use super::unit::{Amount, Family, Rate, Unit};
 use crate::claim::lexicon::{Section, Sections};
 use crate::claim::number::Number;
 use crate::claim::numeral::{Form, Joined};
-use crate::claim::reading::{Reading, Standing};
+use crate::claim::reading::{Match, Reading, Standing};
 use crate::claim::scan::{Case, Class};
 
 /// A figure in a text.
@@ -22,94 +24,6 @@ pub(super) struct Figure {
     pub certainty: Certainty,
     /// Whether nothing follows that it could count.
     bare: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Amount {
-    pub value: Number,
-    pub unit: Unit,
-    pub rate: Option<Rate>,
-}
-
-/// What an amount is for: `a month`, `per kilo`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Rate {
-    pub number: Number,
-    pub unit: &'static str,
-}
-
-impl Amount {
-    pub(super) fn of(value: Number, unit: Unit) -> Self {
-        Self { value, unit, rate: None }
-    }
-
-    /// Its number, a length of time in years: `43 years` may be an age.
-    pub(super) fn years(&self) -> Number {
-        let years =
-            matches!(self.unit, Unit::Measure("month")).then(|| self.value.divided(Number::whole(12))).flatten();
-        years.unwrap_or(self.value)
-    }
-}
-
-/// What a number is a number of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    /// The things named after it.
-    None,
-    /// A currency by its code.
-    Currency(&'static str),
-    /// A measure by its base unit, rates by `/` and the time unit.
-    Measure(&'static str),
-    /// Percent.
-    Percent,
-    /// Percentage points.
-    Points,
-    /// A place in an order.
-    Ordinal,
-    /// A factor.
-    Times,
-    /// An order of magnitude: `dozens`, `thousands`.
-    Crowd,
-    /// An age in years.
-    Age,
-    /// A fraction of what is named after it.
-    Share,
-}
-
-/// Units of one family may replace each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Family {
-    Count,
-    Money,
-    Measure,
-    Part,
-    Order,
-    Factor,
-}
-
-impl Unit {
-    pub(super) fn family(self) -> Family {
-        match self {
-            Self::None | Self::Crowd | Self::Age => Family::Count,
-            Self::Currency(_) => Family::Money,
-            Self::Measure(_) => Family::Measure,
-            Self::Percent | Self::Points | Self::Share => Family::Part,
-            Self::Ordinal => Family::Order,
-            Self::Times => Family::Factor,
-        }
-    }
-
-    pub(super) fn of(name: &'static str, section: Section) -> Self {
-        match name {
-            _ if section == Section::Currencies => Self::Currency(name),
-            "%" => Self::Percent,
-            "pp" => Self::Points,
-            "x" => Self::Times,
-            "age" => Self::Age,
-            currency if currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase()) => Self::Currency(name),
-            _ => Self::Measure(name),
-        }
-    }
 }
 
 /// On which side of its number the true value lies.
@@ -180,6 +94,12 @@ impl Figure {
         self.amounts.iter().all(|a| a.unit == Unit::Age)
     }
 
+    /// Whether all its amounts are measured, in one family of units.
+    pub(super) fn measured(&self) -> Option<Family> {
+        let family = self.amounts.first()?.unit.family();
+        self.amounts.iter().all(|a| a.unit.is_measured() && a.unit.family() == family).then_some(family)
+    }
+
     pub(super) fn rate(&self) -> Option<Rate> {
         self.amounts.last().and_then(|a| a.rate)
     }
@@ -204,6 +124,8 @@ const STARTS: Sections = Sections::of(&[
     Section::Fractions,
     Section::Currencies,
     Section::NoFigure,
+    Section::Minus,
+    Section::Decades,
 ]);
 
 /// The figures of a text, but for those that lie on taken pieces.
@@ -233,7 +155,8 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
 
 fn figure(reading: &Reading, at: usize) -> Option<Figure> {
     let first = amount(reading, at, joined(reading, at))?;
-    if is_part_of_name(reading, at) || is_list_number(reading, at, first.pieces.end) {
+    let marked_off = is_list_number(reading, at, first.pieces.end) || is_note(reading, at, first.pieces.end);
+    if is_part_of_name(reading, at) || marked_off || is_in_address(reading, at) {
         return None;
     }
     let (pieces, mut amounts, form) = match identifier(reading, &first).or_else(|| second(reading, at, &first)) {
@@ -248,14 +171,6 @@ fn figure(reading: &Reading, at: usize) -> Option<Figure> {
     let certainty = certainty(reading, at, &amounts, bound, form);
     let bare = is_bare(reading, pieces.end);
     Some(Figure { pieces, bounded, amounts, bound, certainty, bare })
-}
-
-/// Nothing right after it but marks and small words.
-pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
-    match reading.class(end) {
-        None | Some(Class::Mark) => true,
-        Some(_) => reading.means(end, Section::Function),
-    }
 }
 
 /// After `between`, `and` parts two numbers.
@@ -283,6 +198,23 @@ fn is_list_number(reading: &Reading, at: usize, end: usize) -> bool {
     first && stop && at == 0 && reading.len() > end + 1
 }
 
+/// `[8]`: a number that points to a note.
+fn is_note(reading: &Reading, at: usize, end: usize) -> bool {
+    reading.key_before(at) == "[" && reading.key(end) == "]" && reading.glued(at) && reading.glued(end)
+}
+
+/// `example.org/2015/03/`: a number in the path of a web address.
+fn is_in_address(reading: &Reading, at: usize) -> bool {
+    /// Addresses are read no farther back than this, in pieces.
+    const REACH: usize = 40;
+    let mut start = at;
+    while start > 0 && at - start < REACH && reading.glued(start) {
+        start -= 1;
+    }
+    let word = |i: usize| reading.class(i) == Some(Class::Word);
+    (start + 1..at).any(|i| reading.key(i) == "/" && (reading.key(i + 1) == "/" || word(i - 1) && word(start + 2)))
+}
+
 /// A number of one Han character counts only before a counter or unit.
 fn is_counted(reading: &Reading, pieces: &Range<usize>, placed: &Placed) -> bool {
     placed.amount.unit != Unit::None
@@ -308,7 +240,7 @@ fn identifier(reading: &Reading, first: &Placed) -> Option<(usize, Vec<Amount>)>
 
 /// The second amount of a range or score, with what the two share.
 fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Amount>)> {
-    let next = past_votes(reading, first);
+    let next = past_hyphen(reading, past_votes(reading, first));
     let dash = matches!(reading.key(next), "-" | "~" | "〜" | "～") && reading.class(next) == Some(Class::Mark);
     let colon = matches!(reading.key(next), ":" | "：") && reading.glued(next) && reading.glued(next + 1);
     let starts = reading.meaning_before(at, Section::RangeStarts);
@@ -327,8 +259,14 @@ fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Am
         return None;
     }
     let second = amount(reading, start, Joined::Yes)?;
-    let amounts = share(first, &second)?;
+    let amounts = share(reading, first, &second)?;
     Some((second.pieces.end, amounts))
+}
+
+/// `three- to five-hour`: the first hyphen waits for the second.
+fn past_hyphen(reading: &Reading, at: usize) -> usize {
+    let waits = reading.key(at) == "-" && reading.glued(at) && !reading.glued(at + 1);
+    if waits && reading.means(at + 1, Section::RangeJoiners) { at + 1 } else { at }
 }
 
 /// `52 votes to 48`: what both sides of a score count stands between them.
@@ -342,11 +280,14 @@ fn past_votes(reading: &Reading, first: &Placed) -> usize {
 }
 
 /// What stands with one end of a range holds for both: `5 to 10 percent`, `$3-4 million`.
-fn share(first: &Placed, second: &Placed) -> Option<Vec<Amount>> {
+fn share(reading: &Reading, first: &Placed, second: &Placed) -> Option<Vec<Amount>> {
     let (mut a, mut b) = (first.amount, second.amount);
     match (a.unit, b.unit) {
         (Unit::None, Unit::Times | Unit::Ordinal | Unit::Share | Unit::Crowd) => return None,
-        (Unit::None, unit) => a.unit = unit,
+        (Unit::None, unit) => {
+            a.unit = unit;
+            a.value = a.value.times(size_of_unit(reading, second))?;
+        }
         (Unit::Currency(_), Unit::None) => b.unit = a.unit,
         (x, y) if x == y => {}
         _ => return None,
@@ -361,6 +302,16 @@ fn share(first: &Placed, second: &Placed) -> Option<Vec<Amount>> {
         }
     }
     Some(vec![a, b])
+}
+
+/// What a number before the unit at the end of an amount is multiplied by.
+fn size_of_unit(reading: &Reading, placed: &Placed) -> Number {
+    let measured = matches!(placed.amount.unit, Unit::Measure(_)) && placed.amount.rate.is_none();
+    let unit = reading
+        .meaning_before(placed.pieces.end, Section::UnitSigns)
+        .or_else(|| reading.meaning_before(placed.pieces.end, Section::Units))
+        .filter(|(start, _)| measured && *start > placed.pieces.start);
+    unit.and_then(|(_, sense)| sense.number).unwrap_or(Number::ONE)
 }
 
 /// `aged 19`; `Lopez, 19, said`.
@@ -383,20 +334,35 @@ fn age(reading: &Reading, pieces: &Range<usize>, amounts: &mut [Amount]) {
 
 /// The bound before or after a figure, and the pieces with it.
 fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound, Range<usize>) {
+    // `under the two rules`, `over 2 weeks`: in the other meaning of the word.
+    let timed = amounts.iter().any(|a| a.unit.is_time());
+    let mut definite = false;
     let mut start = pieces.start;
-    while let Some((earlier, _)) = reading.meaning_before(start, Section::Approximate) {
+    loop {
+        let other_use = |name: &str| {
+            let untimed = name.ends_with("untimed");
+            timed && untimed || definite && (untimed || name.ends_with("indefinite"))
+        };
+        // A bound may end in a word that also stands before numbers by itself: `plus de 300`, `près de 300`.
+        let before = reading.meaning_before(start, Section::Bounds);
+        if let Some((earlier, sense)) = before.filter(|(_, s)| !other_use(s.name)) {
+            return (Bound::of(sense.name), earlier..pieces.end);
+        }
+        let Some((earlier, _)) = reading.meaning_before(start, Section::Approximate) else { break };
+        definite |= reading.meaning(earlier, Section::Function).is_some_and(|m| m.sense.name == "article");
         start = earlier;
     }
-    let timed = amounts.iter().any(|a| matches!(a.unit, Unit::Measure("s" | "month")));
-    let before =
-        reading.meaning_before(start, Section::Bounds).filter(|(_, s)| !(timed && s.name.ends_with("untimed")));
-    if let Some((earlier, sense)) = before {
-        return (Bound::of(sense.name), earlier..pieces.end);
-    }
-    match reading.meaning(pieces.end, Section::BoundsAfter) {
+    match reading.meaning(pieces.end, Section::BoundsAfter).or_else(|| bound_after_noun(reading, pieces.end)) {
         Some(found) => (Bound::of(found.sense.name), pieces.start..found.end),
         None => (Bound::None, pieces.clone()),
     }
+}
+
+/// `12 people or more`: a bound of two words or more behind what is counted, unless it belongs to another number.
+fn bound_after_noun(reading: &Reading, at: usize) -> Option<Match> {
+    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
+    let found = reading.meaning(at + 1, Section::BoundsAfter).filter(|m| noun && m.end >= at + 3)?;
+    (!reading.may_start(found.end, STARTS)).then_some(found)
 }
 
 fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, form: Form) -> Certainty {
@@ -408,7 +374,10 @@ fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, for
         let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
         matches!(small, Some("article" | "determiner"))
     });
+    let article = reading.means(at, Section::Articles) && !reading.means(at, Section::Numerals);
+    let one_unit = article && amounts.iter().all(|a| a.unit.is_measured() && a.rate.is_none());
     let loose = reading.means(at, Section::Loose)
+        || one_unit
         || one && unit && form != Form::Digits
         || two && definite && form == Form::Words;
     if loose && bound == Bound::None { Certainty::Loose } else { Certainty::Firm }

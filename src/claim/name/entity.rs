@@ -104,7 +104,10 @@ impl Finder<'_, '_> {
         if self.taken.get(at) == Some(&true) {
             return None;
         }
-        if let Some(alias) = reading.meaning(at, Section::Aliases).filter(|_| self.is_capital(at)) {
+        // Two capitals stand for two words: `MT` is not `Mt.`
+        let two = reading.piece(at).is_some_and(|p| p.case == Case::Upper) && reading.key(at).len() == 2;
+        let fits = |name: &str| self.is_capital(at) && (!two || name.contains(' '));
+        if let Some(alias) = reading.meaning(at, Section::Aliases).filter(|m| fits(m.sense.name)) {
             return Some((alias.end, vec![(*alias.sense.name).to_owned()]));
         }
         self.is_name(at).then(|| (at + 1, vec![form(reading, at).into_owned()]))
