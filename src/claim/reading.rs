@@ -74,7 +74,15 @@ impl<'d> Reading<'d> {
     pub(super) fn new(text: &'d str, span: Span, language: Language, starts: &[u32]) -> Self {
         let lexicon = lexicon::of(language.code());
         let style = Style { spaced_numbers: lexicon.writing().spaced, elisions: lexicon.elisions() };
-        let mut out = Self { text, lexicon, pieces: Vec::new(), keys: String::new(), signs: Signs::default() };
+        // With the space after it a piece is about so long.
+        const BYTES_A_PIECE: usize = 5;
+        let mut out = Self {
+            text,
+            lexicon,
+            pieces: Vec::with_capacity(span.len() / BYTES_A_PIECE + 2),
+            keys: String::with_capacity(span.len()),
+            signs: Signs::default(),
+        };
         let mut starts = starts.iter().copied().peekable();
         let mut first = true;
         scan::scan(text, span, style, |scanned, key| {

@@ -222,9 +222,20 @@ impl Scanner<'_> {
     }
 }
 
-/// A byte that is its own key but for case, whatever stands around it in a piece.
+/// Bytes that are their own key but for case, whatever stands around them in a piece.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let mark = matches!(byte as u8, b',' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'%' | b'$' | b'/');
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || mark;
+        byte += 1;
+    }
+    table
+};
+
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b',' | b';' | b':' | b'!' | b'?' | b'(' | b')' | b'%' | b'$' | b'/')
+    PLAIN.get(usize::from(byte)) == Some(&true)
 }
 
 fn fold_word(surface: &str, out: &mut String) {

@@ -82,6 +82,18 @@ fn guess_sample(sample: &str) -> Guess {
     Guess { language, certainty, script }
 }
 
+/// The characters of a text that are not ASCII.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let at = rest.bytes().position(|byte| !byte.is_ascii())?;
+        let mut chars = rest.get(at..)?.chars();
+        let c = chars.next();
+        rest = chars.as_str();
+        c
+    })
+}
+
 /// Letters of each script. A Chinese character says as much as three letters.
 #[derive(Clone, Copy, Debug, Default)]
 struct Scripts {
@@ -99,10 +111,11 @@ const SURELY_CHINESE: usize = 12;
 
 impl Scripts {
     fn of(text: &str) -> Self {
-        let mut found = Self::default();
-        for c in text.chars() {
+        let ascii = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut found = Self { latin: ascii, ..Self::default() };
+        for c in beyond_ascii(text) {
             match c {
-                'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => found.latin += 1,
+                '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => found.latin += 1,
                 '\u{400}'..='\u{52F}' => found.cyrillic += 1,
                 '\u{3040}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}' => found.kana += usize::from(c.is_alphabetic()),
                 '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' => found.han += 1,
@@ -150,24 +163,26 @@ impl Scripts {
 struct SmallWords {
     /// Codes in the order of the file.
     languages: Vec<&'static str>,
-    /// The languages that have each word, one bit for each in that order.
-    words: FxHashMap<&'static str, u32>,
-    /// Bytes of the longest word.
-    longest: usize,
+    /// The languages that have each word, by its hash, one bit for each in that order.
+    words: FxHashMap<u64, u32>,
+}
+
+/// A polynomial over the characters of a word modulo 2⁶⁴; two different words all but never have the same.
+fn print(characters: impl Iterator<Item = u64>) -> u64 {
+    characters.fold(0, |hash: u64, c| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(c))
 }
 
 /// About so many words are in the file.
 const WORDS: usize = 1_024;
 
 static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
-    let mut all = SmallWords { languages: Vec::new(), words: FxHashMap::default(), longest: 0 };
+    let mut all = SmallWords { languages: Vec::new(), words: FxHashMap::default() };
     all.words.reserve(WORDS);
     let lines = include_str!("function_words.txt").lines().filter_map(|line| line.split_once(' '));
     for (bit, (code, list)) in lines.filter(|(code, _)| *code != "#").enumerate() {
         all.languages.push(code);
         for word in list.split(' ') {
-            *all.words.entry(word).or_default() |= 1 << bit;
-            all.longest = all.longest.max(word.len());
+            *all.words.entry(print(word.chars().map(u64::from))).or_default() |= 1 << bit;
         }
     }
     all
@@ -176,7 +191,14 @@ static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
 impl SmallWords {
     /// The languages that have a word, in lower case, one bit for each.
     fn languages_of(&self, word: &str) -> u32 {
-        if word.len() > self.longest { 0 } else { self.words.get(word).copied().unwrap_or_default() }
+        self.words.get(&print(word.chars().map(u64::from))).copied().unwrap_or_default()
+    }
+
+    /// The same for a word of ASCII letters and apostrophes in any case.
+    fn languages_of_ascii(&self, word: &str) -> u32 {
+        // The bit by which small and capital letters differ; an apostrophe has it.
+        const SMALL: u8 = 0x20;
+        self.words.get(&print(word.bytes().map(|byte| u64::from(byte | SMALL)))).copied().unwrap_or_default()
     }
 }
 
@@ -216,54 +238,56 @@ struct Vote {
     words: usize,
 }
 
-/// A word as the lists of small words have it: in lower case.
-#[derive(Default)]
-struct Word {
-    text: String,
-    /// Characters of it so far.
-    length: usize,
-    has_apostrophe: bool,
-    /// Whether its first character was in upper case.
-    is_upper: bool,
+/// Calls `each` with every word of a text: letters, with apostrophes between them.
+fn each_word<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
+    let is_ascii_in_word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'\'';
+    let mut start = None;
+    let mut at = 0;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        // Most characters are followed by another of their kind.
+        let same = match start {
+            Some(_) => rest.iter().position(|&byte| !is_ascii_in_word(byte)),
+            None => rest.iter().position(|&byte| !byte.is_ascii() || is_ascii_in_word(byte)),
+        };
+        at += same.unwrap_or(rest.len());
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        if c.is_alphabetic() || is_apostrophe(c) {
+            start.get_or_insert(at);
+        } else if let Some(start) = start.take() {
+            each_trimmed(text.get(start..at), &mut each);
+        }
+        at += c.len_utf8();
+    }
+    each_trimmed(start.and_then(|start| text.get(start..)), &mut each);
 }
 
-impl Word {
-    fn push(&mut self, c: char) {
-        if is_apostrophe(c) {
-            // What stands before the word is a quotation mark.
-            if self.length == 0 {
-                return;
-            }
-            self.has_apostrophe = true;
-            self.text.push('\'');
-        } else if c.is_ascii() {
-            self.text.push(c.to_ascii_lowercase());
-        } else {
-            self.text.extend(c.to_lowercase());
-        }
-        if self.length == 0 {
-            self.is_upper = c.is_uppercase();
-        }
-        self.length += 1;
+/// Apostrophes around a word are quotation marks.
+fn each_trimmed<'t>(word: Option<&'t str>, each: &mut impl FnMut(&'t str)) {
+    let Some(word) = word else { return };
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let bytes = word.as_bytes();
+    let trimmed =
+        if is_plain(bytes.first()) && is_plain(bytes.last()) { word } else { word.trim_matches(is_apostrophe) };
+    if !trimmed.is_empty() {
+        each(trimmed);
     }
+}
 
-    fn clear(&mut self) {
-        self.text.clear();
-        (self.length, self.has_apostrophe) = (0, false);
+/// The languages that have a word, or what stands before its apostrophe: `l'`.
+fn languages_of(word: &str) -> u32 {
+    // `S.`, `V` are initials and numerals.
+    if word.len() == 1 && word.starts_with(char::is_uppercase) {
+        return 0;
     }
-
-    /// The languages that have it, or what stands before its apostrophe: `l'`.
-    fn languages(&self) -> u32 {
-        let word = if self.has_apostrophe { self.text.trim_end_matches('\'') } else { &self.text };
-        // `S.`, `V` are initials and numerals.
-        if word.len() == 1 && self.is_upper {
-            return 0;
-        }
-        let found = SMALL_WORDS.languages_of(word);
-        if found > 0 || !self.has_apostrophe {
-            return found;
-        }
-        word.split_once('\'').map_or(0, |(stem, _)| SMALL_WORDS.languages_of(stem))
+    if word.is_ascii() {
+        let found = SMALL_WORDS.languages_of_ascii(word);
+        let apostrophe = if found == 0 { word.bytes().position(|byte| byte == b'\'') } else { None };
+        return apostrophe.and_then(|at| word.get(..at)).map_or(found, |stem| SMALL_WORDS.languages_of_ascii(stem));
+    }
+    let small = word.replace('’', "'").to_lowercase();
+    match SMALL_WORDS.languages_of(&small) {
+        0 => small.split_once('\'').map_or(0, |(stem, _)| SMALL_WORDS.languages_of(stem)),
+        found => found,
     }
 }
 
@@ -274,13 +298,9 @@ struct Votes {
 }
 
 impl Votes {
-    /// Counts a word, if it is one, and makes room for the next.
-    fn add(&mut self, word: &mut Word) {
-        if word.length == 0 {
-            return;
-        }
+    /// Counts a word by the languages that have it.
+    fn add(&mut self, known: u32) {
         self.words += 1;
-        let known = word.languages();
         let mut left = known;
         while left != 0 {
             let language = left.trailing_zeros() as usize;
@@ -290,7 +310,6 @@ impl Votes {
                 *score += weight / f64::from(known.count_ones());
             }
         }
-        word.clear();
     }
 
     fn outcome(&self) -> Option<Vote> {
@@ -305,15 +324,7 @@ impl Votes {
 impl Vote {
     fn of(sample: &str) -> Option<Self> {
         let mut votes = Votes { scores: vec![0.0; SMALL_WORDS.languages.len()], words: 0 };
-        let mut word = Word::default();
-        for c in sample.chars() {
-            if c.is_alphabetic() || is_apostrophe(c) {
-                word.push(c);
-            } else {
-                votes.add(&mut word);
-            }
-        }
-        votes.add(&mut word);
+        each_word(sample, |word| votes.add(languages_of(word)));
         votes.outcome()
     }
 
