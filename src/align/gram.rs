@@ -23,7 +23,10 @@ impl Grams {
     pub(super) fn new(vocabulary: &Vocabulary, sentences: &Pair<Vec<bool>>) -> Self {
         let needed = needed(vocabulary, sentences);
         let mut found = Found::with_capacity(needed.iter().filter(|needed| **needed).count() * NEW_GRAMS);
-        let mut of_words = Rows::default();
+        let letters =
+            vocabulary.spellings().zip(&needed).filter(|(_, needed)| **needed).map(|((word, _), _)| word.len());
+        // A word has at most three parts for each letter.
+        let mut of_words = Rows::with_capacity(needed.len(), letters.map(|letters| 3 * letters).sum());
         let mut letters = Vec::new();
         for ((word, (spelling, with)), &needed) in (0..).zip(vocabulary.spellings()).zip(&needed) {
             if needed {
@@ -31,10 +34,10 @@ impl Grams {
             }
             of_words.end_row();
         }
-        for ((word, (spelling, with)), _) in
-            (0..).zip(vocabulary.spellings()).zip(&needed).filter(|(_, needed)| !**needed)
-        {
-            word::grams(spelling, &mut letters, |hash| found.count(hash, word, with));
+        for ((word, (spelling, with)), &needed) in (0..).zip(vocabulary.spellings()).zip(&needed) {
+            if !needed {
+                word::grams(spelling, &mut letters, |hash| found.count(hash, word, with));
+            }
         }
         let mut idf = vocabulary.idf();
         Self { of_words, idf: found.seen.into_iter().map(|seen| idf.of(seen.sentences)).collect() }

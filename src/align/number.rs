@@ -1,7 +1,7 @@
 //! Numbers for what is known by a hash alone. Imports nothing.
 
 /// Gives hashes numbers from 0 on, in the order in which they come: a table with open addressing that holds no more than the
-/// numbers, at most half full.
+/// numbers, at most two thirds full.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     /// One more than the number of what stands there; 0 where nothing does.
@@ -11,12 +11,12 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn with_capacity(count: usize) -> Self {
-        Self { slots: vec![0; (2 * count).next_power_of_two()], hashes: Vec::with_capacity(count) }
+        Self { slots: vec![0; (count + count / 2).next_power_of_two()], hashes: Vec::with_capacity(count) }
     }
 
     /// The number of a hash: the next one if it is new.
     pub(super) fn of(&mut self, hash: u64) -> u32 {
-        if 2 * self.hashes.len() >= self.slots.len() {
+        if 3 * self.hashes.len() >= 2 * self.slots.len() {
             self.grow();
         }
         match self.look(hash) {

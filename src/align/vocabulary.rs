@@ -62,6 +62,10 @@ impl<T> Default for Rows<T> {
 }
 
 impl<T> Rows<T> {
+    pub(super) fn with_capacity(rows: usize, items: usize) -> Self {
+        Self { items: Vec::with_capacity(items), ends: Vec::with_capacity(rows) }
+    }
+
     pub(super) fn row(&self, at: u32) -> &[T] {
         let end = self.ends.get(at as usize).copied().unwrap_or_default();
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before as usize)).copied().unwrap_or_default();

@@ -5,9 +5,10 @@
 mod file;
 
 use std::borrow::Cow;
+use std::hash::Hasher as _;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::Deserialize;
 
 use super::number::{Number, Writing};
@@ -180,11 +181,12 @@ static NOTHING: Entry = Entry::new(Sections(0));
 /// A phrase as a data file gives it.
 #[derive(Debug)]
 struct Line {
-    section: Section,
-    key: &'static str,
     phrase: &'static str,
     /// The line before it whose phrase starts with the same word.
     before: u32,
+    /// Which of [`Lexicon::keys`] it stands under.
+    key: u16,
+    section: Section,
 }
 
 /// Day before month or after it in dates of digits alone.
@@ -267,10 +269,12 @@ impl Default for Spelling {
 /// All that is known of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// Where the entry of each word stands in `entries`.
-    words: FxHashMap<Cow<'static, str>, u32>,
+    /// Where the entry of each word stands in `entries`, by the hash of its key: two words all but never have the same.
+    words: FxHashMap<u64, u32>,
     entries: Vec<Entry>,
     lines: Vec<Line>,
+    /// The keys of meanings, in the order of the files.
+    keys: Vec<&'static str>,
     sections: Sections,
     /// The first two bytes of numerals that may stand together in one word.
     atoms: Vec<[u8; 2]>,
@@ -320,9 +324,10 @@ fn sections_of(data: &'static str) -> Sections {
     out
 }
 
-/// So many phrases and words that start one a lexicon has about, for room.
+/// So many phrases, words that start one and keys a lexicon has about, for room.
 const LINES: usize = 4_096;
 const WORDS: usize = 3_500;
+const KEYS: usize = 1_024;
 
 impl Lexicon {
     /// Reads a data file on top of what holds everywhere. Lines that say nothing known are passed over: the data ships with the
@@ -333,6 +338,7 @@ impl Lexicon {
             words: FxHashMap::default(),
             entries: Vec::with_capacity(WORDS),
             lines: Vec::with_capacity(LINES),
+            keys: Vec::with_capacity(KEYS),
             sections: Sections::default(),
             atoms: Vec::new(),
             spelling: toml::from_str(writing).unwrap_or_default(),
@@ -360,14 +366,17 @@ impl Lexicon {
         if let (Section::Numerals | Section::Scales, Some(start)) = (section, first.as_bytes().first_chunk()) {
             self.atoms.push(*start);
         }
-        let place = *self.words.entry(first).or_insert_with(|| {
+        if self.keys.last() != Some(&key) {
+            self.keys.push(key);
+        }
+        let place = *self.words.entry(print(&first)).or_insert_with(|| {
             self.entries.push(Entry::new(Sections(0)));
             self.entries.len() as u32 - 1
         });
         if let Some(entry) = self.entries.get_mut(place as usize) {
             entry.sections.add(section);
             let before = std::mem::replace(&mut entry.last, self.lines.len() as u32);
-            self.lines.push(Line { section, key, phrase, before });
+            self.lines.push(Line { phrase, before, key: self.keys.len() as u16 - 1, section });
         }
     }
 
@@ -397,14 +406,14 @@ impl Lexicon {
     }
 
     fn phrase(&self, line: &Line) -> Phrase {
-        let (number, name) = split_key(line.key);
+        let (number, name) = split_key(self.keys.get(usize::from(line.key)).copied().unwrap_or_default());
         let rest = words(line.phrase, &self.spelling.elisions).into_iter().skip(1).collect();
         Phrase { rest, sense: Sense { section: line.section, number, name } }
     }
 
     /// What is known of a word.
     pub(super) fn entry(&self, key: &str) -> &Entry {
-        self.words.get(key).and_then(|&at| self.entries.get(at as usize)).unwrap_or(&NOTHING)
+        self.words.get(&print(key)).and_then(|&at| self.entries.get(at as usize)).unwrap_or(&NOTHING)
     }
 
     /// Whether the language's own file has a section.
@@ -474,6 +483,12 @@ impl Lexicon {
     pub(super) fn concord(&self) -> Concord {
         self.spelling.concord
     }
+}
+
+fn print(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// Whether a text is of small ASCII letters alone, as nearly all phrases are: its words are then their own keys.
