@@ -175,7 +175,7 @@ const ROUNDS: usize = 16;
 
 impl Groups {
     fn new(counts: Pair<usize>) -> Self {
-        Self { owner: counts.map(|n| vec![NONE; n]), links: Vec::new() }
+        Self { owner: counts.map(|n| vec![NONE; n]), links: Vec::with_capacity(counts.a.max(counts.b)) }
     }
 
     /// Takes pairs in order; gives those back that would tie together what belongs apart. A pair that is not beside a link
@@ -269,7 +269,7 @@ impl Groups {
 
 /// The reading order of b; what only a has comes after the link of the unit before it in a. Every unit stands in one link,
 /// so each side is walked once and nothing is sorted.
-fn in_reading_order(links: Vec<Link>, counts: Pair<usize>) -> Vec<Link> {
+fn in_reading_order(mut links: Vec<Link>, counts: Pair<usize>) -> Vec<Link> {
     let mut starting = counts.map(|n| vec![NONE; n]);
     for (id, link) in (0u32..).zip(&links) {
         for (side, units) in [(&mut starting.a, &link.units.a), (&mut starting.b, &link.units.b)] {
@@ -279,18 +279,48 @@ fn in_reading_order(links: Vec<Link>, counts: Pair<usize>) -> Vec<Link> {
         }
     }
     let after = removed_after(&links, &starting.a);
-    let mut links: Vec<Option<Link>> = links.into_iter().map(Some).collect();
-    let mut take = |id: u32| links.get_mut(id as usize).and_then(Option::take);
-    let mut out = Vec::with_capacity(counts.a + counts.b);
+    let mut places = Places { of: vec![NONE; links.len()], next: 0 };
     for first in [NONE].into_iter().chain(starting.b.into_iter().filter(|&id| id != NONE)) {
-        out.extend(take(first));
+        places.give(first);
         let mut removed = after.first(first);
         while removed != NONE {
-            out.extend(take(removed));
+            places.give(removed);
             removed = after.next(removed);
         }
     }
-    out
+    places.arrange(&mut links);
+    links
+}
+
+/// Where each link is to stand.
+struct Places {
+    of: Vec<u32>,
+    next: u32,
+}
+
+impl Places {
+    /// The next place is that of a link which has none yet.
+    fn give(&mut self, link: u32) {
+        if let Some(place) = self.of.get_mut(link as usize).filter(|place| **place == NONE) {
+            *place = self.next;
+            self.next += 1;
+        }
+    }
+
+    /// Puts links in their places, without a second list: each exchange brings one home.
+    fn arrange(mut self, links: &mut [Link]) {
+        for link in 0..self.of.len() as u32 {
+            self.give(link);
+        }
+        for at in 0..links.len() {
+            while let Some(&place) = self.of.get(at)
+                && place as usize != at
+            {
+                links.swap(at, place as usize);
+                self.of.swap(at, place as usize);
+            }
+        }
+    }
 }
 
 /// Chains of removed links, by the link they follow; those before any link follow [`NONE`].
