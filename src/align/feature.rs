@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::gram::Grams;
 use super::grid::Grid;
-use super::similarity::{GramBags, GramMass, GramReader, GramTable, Mass, cosine};
+use super::similarity::{Comparer, GramBags, GramMass, GramReader, GramTable, Mass, RowReader, cosine};
 use super::twins::Twins;
 use super::vocabulary::{Term, Vocabulary};
 use crate::{Pair, Side};
@@ -162,40 +162,32 @@ fn parts(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair<Vec<bo
     let cells = grid.cells().iter().filter(|cell| !twins.is_pair(**cell)).count();
     let count = open.as_ref().map(|side| side.iter().filter(|open| **open).count());
     let grams = Grams::new(vocabulary, open);
-    let bags = GramBags::new(vocabulary, &grams, open);
+    let bags = GramBags::new(vocabulary, &grams, &open.b);
     if cells * DENSE >= count.a * count.b {
-        parts_by_row(&bags, grid, twins)
+        let table = GramTable::new(&bags);
+        let row = |reader: &mut RowReader, i| parts_of_row(vocabulary, grid, twins, &bags, reader, i);
+        by_row(grid, || RowReader::new(&table), row)
     } else {
-        parts_by_pair(&bags, grid, twins)
+        let row = |reader: &mut GramReader, i| parts_of_row(vocabulary, grid, twins, &bags, reader, i);
+        by_row(grid, || GramReader::new(&bags), row)
     }
 }
 
-fn parts_by_row(bags: &GramBags, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
-    let table = GramTable::new(bags);
-    let row = |shared: &mut Vec<GramMass>, i: u32| -> Vec<Option<Parts>> {
-        let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
-        if cells.iter().any(|&cell| !twins.is_pair(cell)) {
-            table.row(i, shared);
-        }
-        let one = |&(i, j): &(u32, u32)| {
-            let shared = shared.get(j as usize).copied().unwrap_or_default();
-            (!twins.is_pair((i, j))).then(|| Parts::new(shared, bags, (i, j)))
-        };
-        cells.iter().map(one).collect()
+fn parts_of_row(
+    vocabulary: &Vocabulary,
+    grid: &Grid,
+    twins: &Twins,
+    bags: &GramBags,
+    comparer: &mut impl Comparer,
+    i: u32,
+) -> Vec<Option<Parts>> {
+    let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
+    let is_open = cells.iter().any(|&cell| !twins.is_pair(cell));
+    let own = if is_open { comparer.take(vocabulary.sentences.a.terms.row(i)) } else { GramMass::default() };
+    let one = |&(i, j): &(u32, u32)| {
+        (!twins.is_pair((i, j))).then(|| Parts::new(comparer.shared(j), Pair::new(own, bags.whole(j))))
     };
-    by_row(grid, Vec::new, row)
-}
-
-fn parts_by_pair(bags: &GramBags, grid: &Grid, twins: &Twins) -> Vec<Option<Parts>> {
-    let row = |reader: &mut GramReader, i: u32| -> Vec<Option<Parts>> {
-        let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
-        if cells.iter().any(|&cell| !twins.is_pair(cell)) {
-            reader.take(i);
-        }
-        let one = |&(i, j): &(u32, u32)| (!twins.is_pair((i, j))).then(|| Parts::new(reader.shared(j), bags, (i, j)));
-        cells.iter().map(one).collect()
-    };
-    by_row(grid, || GramReader::new(bags), row)
+    cells.iter().map(one).collect()
 }
 
 /// Does something for every row, each task with scratch of its own.
@@ -221,8 +213,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(shared: GramMass, bags: &GramBags, (i, j): (u32, u32)) -> Self {
-        let whole = Pair::new(bags.whole(Side::A, i), bags.whole(Side::B, j));
+    fn new(shared: GramMass, whole: Pair<GramMass>) -> Self {
         Self {
             cosine: cosine(shared.squared, whole.a.squared, whole.b.squared),
             overlap: shared.mass.over(whole.a.mass.min(whole.b.mass)),

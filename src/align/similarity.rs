@@ -4,7 +4,6 @@
 use super::fixed::Fixed;
 use super::gram::Grams;
 use super::vocabulary::{Rows, Term, Vocabulary};
-use crate::{Pair, Side};
 
 /// What one sentence weighs, or what two share: sums over (shared) distinct words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,90 +88,103 @@ impl GramMass {
     }
 }
 
-/// The distinct parts of the words of some sentences, with what they weigh together.
+/// The distinct parts of the words of some sentences of b, with what they weigh together.
 pub(super) struct GramBags<'g> {
     grams: &'g Grams,
-    sides: Pair<SideBags>,
-}
-
-/// One side's.
-#[derive(Default)]
-struct SideBags {
     rows: Rows<u32>,
     whole: Vec<GramMass>,
 }
 
 impl<'g> GramBags<'g> {
     /// Of the sentences that `open` names; others get nothing.
-    pub(super) fn new(vocabulary: &Vocabulary, grams: &'g Grams, open: &Pair<Vec<bool>>) -> Self {
-        // The last sentence that has each part.
-        let mut seen = vec![0; grams.count()];
-        let mut sentence = 0;
-        let sides = vocabulary.sentences.as_ref().zip(open.as_ref());
-        let sides = sides.map(|(side, open)| {
-            let mut out = SideBags::default();
-            for (at, &is_open) in (0..).zip(open) {
-                sentence += 1;
-                let terms = if is_open { side.terms.row(at) } else { &[] };
-                let mut mass = GramMass::default();
-                for &gram in terms.iter().flat_map(|term| grams.of(term.word())) {
-                    if let Some(last) = seen.get_mut(gram as usize).filter(|last| **last != sentence) {
-                        *last = sentence;
-                        mass.add(grams.idf(gram));
-                        out.rows.push(gram);
-                    }
-                }
-                out.rows.end_row();
-                out.whole.push(mass);
-            }
-            out
-        });
-        Self { grams, sides }
+    pub(super) fn new(vocabulary: &Vocabulary, grams: &'g Grams, open: &[bool]) -> Self {
+        let terms = &vocabulary.sentences.b.terms;
+        let opened = || (0u32..).zip(open).map(|(at, is_open)| if *is_open { terms.row(at) } else { &[] });
+        let most = opened().flatten().map(|term| grams.of(term.word()).len()).sum();
+        let mut rows = Rows::with_capacity(open.len(), most);
+        let mut taken = Taken::new(grams);
+        let mut one = |terms: &[Term]| {
+            let whole = taken.take(grams, terms, |gram| rows.push(gram));
+            rows.end_row();
+            whole
+        };
+        let whole = opened().map(&mut one).collect();
+        Self { grams, rows, whole }
     }
 
     /// What a sentence weighs.
-    pub(super) fn whole(&self, side: Side, at: u32) -> GramMass {
-        self.sides.side(side).whole.get(at as usize).copied().unwrap_or_default()
+    pub(super) fn whole(&self, at: u32) -> GramMass {
+        self.whole.get(at as usize).copied().unwrap_or_default()
     }
 }
 
-/// Compares sentences of a one by one with some of b.
-pub(super) struct GramReader<'b> {
-    bags: &'b GramBags<'b>,
+/// The parts of the words of one sentence at a time.
+struct Taken {
     /// For each part the last sentence taken that has it, counted from 1.
     marks: Vec<u32>,
-    taken: u32,
+    number: u32,
+}
+
+impl Taken {
+    fn new(grams: &Grams) -> Self {
+        Self { marks: vec![0; grams.count()], number: 0 }
+    }
+
+    /// Takes a sentence: calls `each` with its distinct parts, and weighs them.
+    fn take(&mut self, grams: &Grams, terms: &[Term], mut each: impl FnMut(u32)) -> GramMass {
+        self.number += 1;
+        let mut mass = GramMass::default();
+        for &gram in terms.iter().flat_map(|term| grams.of(term.word())) {
+            if let Some(mark) = self.marks.get_mut(gram as usize).filter(|mark| **mark != self.number) {
+                *mark = self.number;
+                mass.add(grams.idf(gram));
+                each(gram);
+            }
+        }
+        mass
+    }
+
+    fn has(&self, gram: u32) -> bool {
+        self.marks.get(gram as usize) == Some(&self.number)
+    }
+}
+
+/// Compares one sentence of a at a time with sentences of b, by the parts of their words.
+pub(super) trait Comparer {
+    /// Takes a sentence of a, and weighs it.
+    fn take(&mut self, terms: &[Term]) -> GramMass;
+
+    /// What a sentence of b shares with the one taken.
+    fn shared(&self, at: u32) -> GramMass;
+}
+
+/// Compares with each sentence of b apart: for a few of them.
+pub(super) struct GramReader<'b> {
+    bags: &'b GramBags<'b>,
+    taken: Taken,
 }
 
 impl<'b> GramReader<'b> {
     pub(super) fn new(bags: &'b GramBags<'b>) -> Self {
-        Self { bags, marks: vec![0; bags.grams.count()], taken: 0 }
+        Self { bags, taken: Taken::new(bags.grams) }
+    }
+}
+
+impl Comparer for GramReader<'_> {
+    fn take(&mut self, terms: &[Term]) -> GramMass {
+        self.taken.take(self.bags.grams, terms, |_| {})
     }
 
-    /// Takes a sentence of a to compare with.
-    pub(super) fn take(&mut self, at: u32) {
-        self.taken += 1;
-        for &gram in self.bags.sides.a.rows.row(at) {
-            if let Some(mark) = self.marks.get_mut(gram as usize) {
-                *mark = self.taken;
-            }
-        }
-    }
-
-    /// What a sentence of b shares with the one taken.
-    pub(super) fn shared(&self, at: u32) -> GramMass {
+    fn shared(&self, at: u32) -> GramMass {
         let mut shared = GramMass::default();
-        for &gram in self.bags.sides.b.rows.row(at) {
-            if self.marks.get(gram as usize) == Some(&self.taken) {
-                shared.add(self.bags.grams.idf(gram));
-            }
+        for &gram in self.bags.rows.row(at).iter().filter(|gram| self.taken.has(**gram)) {
+            shared.add(self.bags.grams.idf(gram));
         }
         shared
     }
 }
 
-/// Compares sentences of a with all those of b, a row at a time: what two share is added up part by part, over the sentences
-/// that have it.
+/// Which sentences of b have each part: what a sentence of a shares with all of them is added up part by part.
 pub(super) struct GramTable<'b> {
     bags: &'b GramBags<'b>,
     /// The sentences of b that have each part, those of part `g` from `starts[g]` on.
@@ -182,7 +194,7 @@ pub(super) struct GramTable<'b> {
 
 impl<'b> GramTable<'b> {
     pub(super) fn new(bags: &'b GramBags<'b>) -> Self {
-        let rows = &bags.sides.b.rows;
+        let rows = &bags.rows;
         let mut starts = vec![0; bags.grams.count() + 1];
         for gram in (0..rows.len()).flat_map(|at| rows.row(at)) {
             if let Some(count) = starts.get_mut(*gram as usize) {
@@ -208,23 +220,42 @@ impl<'b> GramTable<'b> {
         }
         Self { bags, columns, starts }
     }
+}
 
-    /// What a sentence of a shares with each sentence of b.
-    pub(super) fn row(&self, at: u32, shared: &mut Vec<GramMass>) {
+/// Compares with all sentences of b at once.
+pub(super) struct RowReader<'b> {
+    table: &'b GramTable<'b>,
+    taken: Taken,
+    shared: Vec<GramMass>,
+}
+
+impl<'b> RowReader<'b> {
+    pub(super) fn new(table: &'b GramTable<'b>) -> Self {
+        Self { table, taken: Taken::new(table.bags.grams), shared: Vec::new() }
+    }
+}
+
+impl Comparer for RowReader<'_> {
+    fn take(&mut self, terms: &[Term]) -> GramMass {
+        let Self { table: GramTable { bags, columns, starts }, taken, shared } = self;
         shared.clear();
-        shared.resize(self.bags.sides.b.whole.len(), GramMass::default());
-        for &gram in self.bags.sides.a.rows.row(at) {
-            let idf = self.bags.grams.idf(gram);
+        shared.resize(bags.whole.len(), GramMass::default());
+        taken.take(bags.grams, terms, |gram| {
+            let idf = bags.grams.idf(gram);
             let own = GramMass { mass: idf, squared: idf.squared() };
-            let range = self.starts.get(gram as usize).zip(self.starts.get(gram as usize + 1));
-            let columns = range.and_then(|(&start, &end)| self.columns.get(start as usize..end as usize));
+            let range = starts.get(gram as usize).zip(starts.get(gram as usize + 1));
+            let columns = range.and_then(|(&start, &end)| columns.get(start as usize..end as usize));
             for &column in columns.unwrap_or_default() {
                 if let Some(sum) = shared.get_mut(column as usize) {
                     sum.mass += own.mass;
                     sum.squared += own.squared;
                 }
             }
-        }
+        })
+    }
+
+    fn shared(&self, at: u32) -> GramMass {
+        self.shared.get(at as usize).copied().unwrap_or_default()
     }
 }
 

@@ -140,9 +140,9 @@ pub(super) fn grams(word: &str, letters: &mut Vec<u64>, mut each: impl FnMut(u64
     let mut rest = letters.as_slice();
     while rest.len() >= shortest {
         let (head, tail) = rest.split_at(shortest);
-        let mut hash = head.iter().fold(0, with_letter);
+        let mut hash = head.iter().fold(0, |hash, &letter| with_letter(hash, letter));
         each(hash);
-        for letter in tail.iter().take(longest - shortest) {
+        for &letter in tail.iter().take(longest - shortest) {
             hash = with_letter(hash, letter);
             each(hash);
         }
@@ -150,8 +150,8 @@ pub(super) fn grams(word: &str, letters: &mut Vec<u64>, mut each: impl FnMut(u64
     }
 }
 
-fn with_letter(hash: u64, letter: &u64) -> u64 {
-    hash.wrapping_mul(BASE).wrapping_add(*letter)
+fn with_letter(hash: u64, letter: u64) -> u64 {
+    hash.wrapping_mul(BASE).wrapping_add(letter)
 }
 
 /// Base of the polynomial: the odd number nearest to 2⁶⁴ times the golden ratio's fraction.

@@ -69,13 +69,14 @@ pub(super) struct Match {
     pub sense: &'static Sense,
 }
 
+/// With the space after it a piece is about so long.
+const BYTES_A_PIECE: usize = 5;
+
 impl<'d> Reading<'d> {
     /// Reads `span` of `text`; `starts` are the bytes at which sentences start, in order.
     pub(super) fn new(text: &'d str, span: Span, language: Language, starts: &[u32]) -> Self {
         let lexicon = lexicon::of(language.code());
         let style = Style { spaced_numbers: lexicon.writing().spaced, elisions: lexicon.elisions() };
-        // With the space after it a piece is about so long.
-        const BYTES_A_PIECE: usize = 5;
         let mut out = Self {
             text,
             lexicon,

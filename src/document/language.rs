@@ -2,8 +2,9 @@
 //! May import `Pair`.
 
 mod detect;
+mod small_words;
 
-pub(crate) use detect::FunctionWords;
+pub(crate) use small_words::FunctionWords;
 
 use crate::Pair;
 use detect::{Certainty, Guess, guess};

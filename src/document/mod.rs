@@ -97,6 +97,9 @@ pub struct Source {
     pub bytes: u64,
 }
 
+/// With the space after it a token is about so long.
+const BYTES_A_TOKEN: usize = 5;
+
 /// One article, segmented.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -216,8 +219,6 @@ impl Document {
     /// The tokens of a span of its text, in order, white space left out; spans are into the whole text.
     #[must_use]
     pub fn tokens(&self, span: Span) -> Vec<Token> {
-        // With the space after it a token is about so long.
-        const BYTES_A_TOKEN: usize = 5;
         let mut tokens = Vec::with_capacity(span.len() / BYTES_A_TOKEN + 2);
         token::tokenize(&self.text, span, self.language, &mut tokens);
         tokens
