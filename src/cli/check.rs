@@ -191,8 +191,11 @@ fn accept(config: &Config, jobs: &Jobs, examined: &[Examined], reason: &str) -> 
         bail!("--accept reads the articles again and cannot do so from standard input; give a file");
     }
     let grave = |level: FindingLevel| level >= FindingLevel::Warning;
-    let files = examined.iter().filter_map(|e| e.file.as_ref());
-    let findings = files.flat_map(|file| file.findings.iter().map(move |finding| Entry { file: &file.path, finding }));
+    let files = jobs.list.iter().zip(examined).filter_map(|(job, e)| Some((job, e.file.as_ref()?)));
+    let findings = files.flat_map(|(job, file)| {
+        let name = config.accepted_as(&job.known, &job.path);
+        file.findings.iter().map(move |finding| Entry { file: name.clone(), finding })
+    });
     let entries: Vec<Entry> = findings.filter(|e| grave(e.finding.level) && e.finding.rule != rule::STALE_ID).collect();
     if entries.is_empty() {
         return Ok(());

@@ -6,7 +6,8 @@ mod file;
 mod words;
 
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -86,16 +87,18 @@ impl Config {
     /// # Errors
     /// When the file cannot be read or says something it may not.
     pub(super) fn load(args: &ConfigArgs) -> Result<Self> {
+        // One that is made later is made here.
+        let none = || Self { root: std::env::current_dir().unwrap_or_default(), ..Self::default() };
         match &args.config {
-            _ if args.no_config => Ok(Self::default()),
+            _ if args.no_config => Ok(none()),
             Some(path) => Self::read(path.clone()),
-            None => search()?.map_or_else(|| Ok(Self::default()), Self::read),
+            None => search()?.map_or_else(|| Ok(none()), Self::read),
         }
     }
 
     fn read(path: PathBuf) -> Result<Self> {
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let absolute = std::path::absolute(&path).with_context(|| path.display().to_string())?;
+        let absolute = absolute(&path).with_context(|| path.display().to_string())?;
         let mut config = file::parse(&text).map_err(|wrong| wrong.in_file(&path, &text))?;
         absolute.parent().unwrap_or(Path::new("/")).clone_into(&mut config.root);
         for accepted in &mut config.accepted {
@@ -130,19 +133,40 @@ impl Config {
         std::iter::once(&self.base).chain(self.overrides.iter().filter(applies).map(|o| &o.layer))
     }
 
+    /// What acceptances know a file by: its path below the two folders or in the repository, else its path relative to the
+    /// configuration, so that it is the same from any working directory.
+    pub(super) fn accepted_as(&self, known: &Known, path: &Path) -> String {
+        let relative = || known.file.as_deref().map_or_else(|| path.to_owned(), |file| self.relative(file));
+        super::origin::shown(known.below.clone().unwrap_or_else(relative).as_os_str())
+    }
+
     /// A path relative to the configuration's folder; as given where it lies elsewhere.
     fn relative(&self, path: &Path) -> PathBuf {
-        let relative = std::path::absolute(path).ok().and_then(|p| p.strip_prefix(&self.root).map(Path::to_owned).ok());
+        let relative = absolute(path).ok().and_then(|p| p.strip_prefix(&self.root).map(Path::to_owned).ok());
         relative.unwrap_or_else(|| path.to_owned())
     }
+}
+
+/// An absolute path without `..`, which is read as the folder above, whatever link led below.
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    let mut out = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    Ok(out)
 }
 
 /// The nearest configuration from the working directory upwards.
 fn search() -> Result<Option<PathBuf>> {
     let here = std::env::current_dir().context("the working directory")?;
-    let found = here.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
-    // Shorter for messages where it is right here.
-    Ok(found.map(|path| if path.parent() == Some(&here) { PathBuf::from(NAME) } else { path }))
+    let levels = here.ancestors().position(|folder| folder.join(NAME).is_file());
+    // As it is reached from here: shorter for people, and the same on any machine.
+    Ok(levels.map(|levels| std::iter::repeat_n("..", levels).chain([NAME]).collect()))
 }
 
 /// Globs of a list: one without a slash matches a file name in any folder, `**` any number of folders.

@@ -245,9 +245,10 @@ fn unmerged(top: &Path) -> Result<Vec<PathBuf>> {
 /// The id of the commit to compare with.
 fn base(revision: &OsStr) -> Result<String> {
     let shown = revision.to_string_lossy();
-    let commit = |name: &[u8]| {
-        let name = [name, b"^{commit}"].concat();
-        Ok::<_, anyhow::Error>(object(&named(&name))?.map(|o| o.id))
+    // In two steps: `:/text` takes whatever follows for a part of the text.
+    let commit = |name: &[u8]| -> Result<Option<String>> {
+        let Some(found) = object(&named(name))? else { return Ok(None) };
+        Ok(object(OsStr::new(&format!("{}^{{commit}}", found.id)))?.map(|o| o.id))
     };
     if let Some(name) = revision.as_encoded_bytes().strip_suffix(b"...") {
         let Some(id) = commit(name)? else { bail!("git knows no revision `{shown}`") };

@@ -69,6 +69,25 @@ fn a_configuration_is_made_where_there_is_none() {
     assert_eq!(check_in(dir.path(), ["old", "new", "--rule", "passage-removed=error"]).status, 0);
 }
 
+/// Whoever accepts a change stands anywhere in the repository; CI stands at its top.
+#[test]
+fn what_is_accepted_in_a_subfolder_holds_from_the_top() {
+    let dir = folder();
+    write(dir.path(), [("old.txt", article(STORY)), ("news/new.txt", article(&STORY[1..]))]);
+    write(dir.path(), [("compare.toml", "[rules]\npassage-removed = \"error\"\n")]);
+    let below = dir.path().join("news");
+    assert_eq!(check_in(&below, ["../old.txt", "new.txt", "--accept", "on purpose"]).status, 0);
+    let config = std::fs::read_to_string(dir.path().join("compare.toml")).unwrap();
+    assert!(config.contains("path = \"news/new.txt\""), "{config}");
+    assert_eq!(check_in(dir.path(), ["old.txt", "news/new.txt"]).status, 0);
+    assert_eq!(check_in(&below, ["../old.txt", "new.txt"]).status, 0);
+    // What is stale is said at the configuration's path as it is reached from here.
+    write(dir.path(), [("news/new.txt", article(STORY))]);
+    let check = json_in(&below, ["../old.txt", "new.txt"]);
+    assert_eq!(rules_of(&check), ["stale-acceptance"]);
+    assert_eq!(check["findings"][0]["b"]["path"], "../compare.toml");
+}
+
 #[test]
 fn a_whole_file_can_be_accepted() {
     let dir = folder();

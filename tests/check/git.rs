@@ -137,6 +137,18 @@ fn folders_at_a_revision_are_compared() {
     assert_eq!(outcomes(&check), expected);
 }
 
+/// A revision may have a colon of its own; a file that is gone is told by its path all the same.
+#[test]
+fn a_deleted_file_is_told_by_its_path_since_any_revision() {
+    let repo = Repository::new();
+    repo.write([("news/gone.txt", article(STORY)), ("news/stays.txt", article(STORY))]);
+    repo.commit("Desk: the articles as they are");
+    std::fs::remove_file(repo.path().join("news/gone.txt")).unwrap();
+    let run =
+        check_in(repo.path(), ["--since", ":/Desk: the", "--rule", "passage-removed=error", "--format", "github"]);
+    assert!(run.stdout.contains("file=news/gone.txt,"), "{}{}", run.stdout, run.stderr);
+}
+
 #[test]
 fn all_that_changed_since_a_revision_is_checked() {
     let repo = Repository::new();

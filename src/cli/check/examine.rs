@@ -111,7 +111,7 @@ impl<'c> Examiner<'c> {
         job: &Job,
         judge: impl FnOnce(&Settings) -> (Vec<Finding>, Vec<bool>),
     ) -> (Vec<Finding>, Vec<usize>) {
-        let path = origin::shown(job.path.as_os_str());
+        let path = self.config.accepted_as(&job.known, &job.path);
         let mut settings = self.config.settings(&job.known);
         settings.max_change = self.args.max_change.or(settings.max_change);
         self.args.rule.iter().for_each(|&(rule, level)| settings.set(rule, level));
@@ -135,7 +135,7 @@ impl<'c> Examiner<'c> {
     fn located(&self, job: &Job) -> Name {
         let Some(source) = job.sources.b.as_ref().or(job.sources.a.as_ref()) else { return Name::default() };
         let in_repository = match source {
-            Source::Blob { name, .. } => origin::below_revision(name.as_os_str()),
+            Source::Blob { path, .. } => path.clone(),
             Source::Argument(Origin::Revision(name)) => origin::below_revision(name),
             Source::Tracked(_) | Source::Unmerged(_) => job.path.clone(),
             Source::Argument(_) => return source.name(),
@@ -181,7 +181,7 @@ impl<'c> Examiner<'c> {
             Source::Argument(origin) => origin.bytes(),
             Source::Tracked(path) => Origin::File(path.clone()).bytes(),
             Source::Unmerged(path) => bail!("{}: is in the middle of a merge", origin::shown(path.as_os_str())),
-            Source::Blob { id, name } => {
+            Source::Blob { id, name, .. } => {
                 let shown = || origin::shown(name.as_os_str());
                 let Ok(mut objects) = self.objects.lock() else { bail!("{}: cannot be read", shown()) };
                 let running = match &mut *objects {

@@ -26,8 +26,8 @@ pub(super) enum Kind {
 pub(super) enum Source {
     /// As an argument names it.
     Argument(Origin),
-    /// The blob of this id; the name, `REVISION:path`, is for people.
-    Blob { id: String, name: PathBuf },
+    /// The blob of this id; the name, `REVISION:path`, is for people, and the path is that in the repository.
+    Blob { id: String, name: PathBuf, path: PathBuf },
     /// A file of a working tree, as it is reached from the working directory.
     Tracked(PathBuf),
     /// A file in the middle of a merge: there is no one version to read.
@@ -152,7 +152,8 @@ fn contents(argument: &Argument) -> Result<Vec<Found>> {
                     full.push("/");
                 }
                 full.push(&entry.path);
-                Found { source: Source::Blob { id: entry.id, name: full.into() }, relative: entry.path }
+                let path = origin::below_revision(&full);
+                Found { source: Source::Blob { id: entry.id, name: full.into(), path }, relative: entry.path }
             };
             let mut entries: Vec<Found> = git::files(id)?.into_iter().map(found).collect();
             entries.sort_unstable_by(|x, y| x.relative.cmp(&y.relative));
@@ -195,7 +196,7 @@ fn since_jobs(since: git::Since, revision: &str, choice: &Choice) -> Jobs {
             continue;
         }
         let full = since.top.join(&path);
-        let old = changed.old.map(|(path, id)| Source::Blob { id, name: at(revision, &path) });
+        let old = changed.old.map(|(path, id)| Source::Blob { id, name: at(revision, &path), path });
         let new = changed.new.map(|_| {
             // Shorter for people where both mean the same.
             let near = full.strip_prefix(&here).unwrap_or(&full);

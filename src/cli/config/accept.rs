@@ -10,8 +10,8 @@ use super::file;
 
 /// A finding to accept, with the file it is in.
 pub(in crate::cli) struct Entry<'f> {
-    /// The file as the check names it.
-    pub file: &'f str,
+    /// What acceptances know the file by.
+    pub file: String,
     /// What to accept.
     pub finding: &'f Finding,
 }
@@ -42,7 +42,7 @@ fn written(entry: &Entry, reason: &str) -> String {
     let line = |key: &str, text: &str| format!("{key} = {}\n", toml::Value::from(text));
     let mut out = String::from("\n[[accept]]\n");
     out.push_str(&line("rule", entry.finding.rule));
-    out.push_str(&line("path", entry.file));
+    out.push_str(&line("path", &entry.file));
     out.push_str(&line("a", &single_spaced(&subject.a)));
     out.push_str(&line("b", &single_spaced(&subject.b)));
     out.push_str(&line("reason", reason));
