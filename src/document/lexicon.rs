@@ -196,12 +196,13 @@ impl Lexicon {
 
 /// An entry in lower case without its spaces.
 fn key(entry: &'static str) -> Cow<'static, str> {
-    if entry.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b' ') {
-        return Cow::Borrowed(entry);
+    if !entry.is_ascii() || entry.contains(' ') {
+        return Cow::Owned(entry.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect());
     }
-    let mut key = String::with_capacity(entry.len());
-    key.extend(entry.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase));
-    Cow::Owned(key)
+    if entry.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(entry.to_ascii_lowercase());
+    }
+    Cow::Borrowed(entry)
 }
 
 /// Calls `look` with the word in lower case, without an allocation where that is possible; `None` for an overlong word.

@@ -43,25 +43,25 @@ pub(super) fn assign_roles(text: &str, blocks: &mut [Block]) {
 }
 
 fn assign_head(text: &str, blocks: &mut [Block]) {
+    let words: Vec<Cow<str>> = blocks.iter().take(HEAD).map(|block| words(text, block)).collect();
     let mut running = 0;
     let mut plain = Vec::new();
     let mut end = 0;
-    for (i, block) in blocks.iter_mut().enumerate().take(HEAD) {
-        let words = words(text, block);
-        block.role = alone(&words).unwrap_or_default();
+    for (i, (block, words)) in blocks.iter_mut().zip(&words).enumerate() {
+        block.role = alone(words).unwrap_or_default();
         if block.role == Role::Body {
             plain.push(i);
-            running += usize::from(is_running_text(&words));
+            running += usize::from(is_running_text(words));
         }
         end = i + 1;
         if running == STANDFIRSTS {
             break;
         }
     }
-    assign_titles(text, blocks, &plain);
+    assign_titles(&words, blocks, &plain);
     let head = blocks.get_mut(..end).unwrap_or_default();
-    assign_bare_names(text, head);
-    drop_dates_amid_text(text, head);
+    assign_bare_names(&words, head);
+    drop_dates_amid_text(&words, head);
 }
 
 /// No furniture is longer, in bytes.
@@ -90,9 +90,8 @@ fn alone(words: &str) -> Option<Role> {
 }
 
 /// The section label and the headline, among the first paragraphs that are nothing else.
-fn assign_titles(text: &str, blocks: &mut [Block], plain: &[usize]) {
-    let texts: Vec<Cow<str>> = blocks.iter().take(HEAD).map(|block| words(text, block)).collect();
-    let words = |i: usize| texts.get(i).map_or("", |words| words.as_ref());
+fn assign_titles(words: &[Cow<str>], blocks: &mut [Block], plain: &[usize]) {
+    let words = |i: usize| words.get(i).map_or("", |words| words.as_ref());
     let role = |i: usize| blocks.get(i).map(|b| b.role);
     let Some(&first) = plain.first() else { return };
     let last = blocks.len().saturating_sub(1);
@@ -116,25 +115,25 @@ fn assign_titles(text: &str, blocks: &mut [Block], plain: &[usize]) {
 }
 
 /// A name alone between the headline and the date line, or after the date line: the writer's, or an agency's.
-fn assign_bare_names(text: &str, head: &mut [Block]) {
-    for i in 1..head.len() {
+fn assign_bare_names(words: &[Cow<str>], head: &mut [Block]) {
+    for (i, words) in words.iter().enumerate().take(head.len()).skip(1) {
         let role = |at: usize| head.get(at).map_or(Role::Body, |b| b.role);
         let beside_date = role(i + 1) == Role::DateLine || role(i - 1) == Role::DateLine;
         let below_title = (0..i).any(|at| role(at) == Role::Headline);
         let Some(block) = head.get(i).copied() else { return };
-        if beside_date && below_title && block.role == Role::Body && byline::is_bare_name(&words(text, &block)) {
+        if beside_date && below_title && block.role == Role::Body && byline::is_bare_name(words) {
             head.iter_mut().skip(i).take(1).for_each(|b| b.role = Role::Byline);
         }
     }
 }
 
 /// A date after running text, with more running text behind it, heads an entry; it does not date the article.
-fn drop_dates_amid_text(text: &str, head: &mut [Block]) {
+fn drop_dates_amid_text(words: &[Cow<str>], head: &mut [Block]) {
     let mut running = 0;
-    for block in head {
+    for (block, words) in head.iter_mut().zip(words) {
         match block.role {
             Role::DateLine | Role::Byline if running >= STANDFIRSTS => block.role = Role::Body,
-            Role::Body => running += usize::from(is_running_text(&words(text, block))),
+            Role::Body => running += usize::from(is_running_text(words)),
             _ => {}
         }
     }
