@@ -13,7 +13,7 @@ use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
 use super::reading::{Reading, Signs};
 use super::scan::Class;
-use super::{Claim, Detector, Kind, Mention, Sides};
+use super::{Claim, Detector, Kind, Mention, Sides, name};
 use crate::{Pair, Side};
 
 pub(super) struct Figures;
@@ -94,6 +94,11 @@ fn without_equal(sides: &Sides, found: Pair<Vec<Figure>>) -> Pair<Vec<Figure>> {
     let candidates = loose_candidates(sides, &left);
     let matched = matching::take_best(left.as_ref().map(Vec::len), candidates);
     let left = matching::keep(left, &matched.alone);
+    let left = match divide_shares(sides, &left) {
+        Some(divided) => drop_matched(sides, divided, Figure::value),
+        None => left,
+    };
+    let left = without_codes(sides, left);
     let (a, b) = without_parts(left.a, left.b);
     let (b, a) = without_parts(b, a);
     Pair::new(a, b)
@@ -119,18 +124,68 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
         let units = a.amounts.iter().map(|x| x.unit).eq(b.amounts.iter().map(|x| x.unit));
         let shares = |f: &Figure| f.amounts.iter().map(Amount::share).collect::<Option<Vec<_>>>();
         let same_share = a.rate() == b.rate() && shares(a).is_some_and(|own| shares(b) == Some(own));
+        // `pounds` may be money or a weight.
+        let either = |f: &Figure, other: &Figure, reading: &Reading| may_be_in(reading, f, other);
         // `up 3 points` may be percentage points.
         let points = |f: &Figure, other: &Figure, reading: &Reading| {
             let plain = f.amounts.iter().all(|a| a.unit == Unit::None) && nouns(reading, f).first() == Some(&"point");
             plain && other.amounts.iter().all(|a| a.unit == Unit::Points)
         };
         let both_points = points(a, b, &sides.readings.a) || points(b, a, &sides.readings.b);
-        ((one_bare || both_points || one_rated && units || a.is_age() != b.is_age()) && same || same_share)
+        let same_word = either(a, b, &sides.readings.a) || either(b, a, &sides.readings.b);
+        ((one_bare || same_word || both_points || one_rated && units || a.is_age() != b.is_age()) && same || same_share)
             && a.bound == b.bound
     };
     let key = |f: &Figure| f.amounts.first().map(|a| a.percent().to_string()).unwrap_or_default();
-    let all = matching::equal(left.as_ref().map(Vec::as_slice), key);
-    all.into_iter().filter(|c| left.a.get(c.at.a).zip(left.b.get(c.at.b)).is_some_and(|(a, b)| alike(a, b))).collect()
+    let slices = left.as_ref().map(Vec::as_slice);
+    let pair = |at: Pair<usize>| left.a.get(at.a).zip(left.b.get(at.b));
+    let all = matching::equal(slices, key);
+    let mut out: Vec<_> = all.into_iter().filter(|c| pair(c.at).is_some_and(|(a, b)| alike(a, b))).collect();
+    // `from 90 minutes to 50`: the number of a unit that counts by another.
+    let understood = |a: &Figure, b: &Figure| a.is_bare() != b.is_bare() && a.bound == b.bound && a.may_share_unit(b);
+    let written = matching::equal(slices, |f| f.written.map(|n| n.to_string()).unwrap_or_default());
+    out.extend(written.into_iter().filter(|c| pair(c.at).is_some_and(|(a, b)| understood(a, b))));
+    out
+}
+
+/// Drops the numbers that the other side tells in a code: `flight 447`, `flight AF447`.
+fn without_codes(sides: &Sides, mut left: Pair<Vec<Figure>>) -> Pair<Vec<Figure>> {
+    for side in [Side::A, Side::B] {
+        let (own, other) = (sides.readings.side(side), sides.readings.side(side.other()));
+        let in_code = |f: &Figure| f.pieces.len() == 1 && name::tells_number(other, own.key(f.pieces.start));
+        left.side_mut(side).retain(|f| !in_code(f));
+    }
+    left
+}
+
+/// Divides the shares of one side into the numbers they are told by, where the other side tells no share but one of these
+/// numbers by itself: `six out of ten`, `six of the ten`.
+fn divide_shares(sides: &Sides, left: &Pair<Vec<Figure>>) -> Option<Pair<Vec<Figure>>> {
+    let divided = |side: Side| {
+        let (own, other) = (left.side(side), left.side(side.other()));
+        let shares = |f: &Figure| f.amounts.iter().any(|a| a.share().is_some());
+        if other.len() < 2 || other.iter().any(shares) {
+            return None;
+        }
+        let mut any = false;
+        let mut out = Vec::new();
+        for figure in own {
+            let parts = quantity::parts_of_share(sides.readings.side(side), figure);
+            let told = |parts: &[Figure; 2]| parts.iter().any(|p| other.iter().any(|o| o.amounts == p.amounts));
+            match parts.filter(told) {
+                Some(parts) => {
+                    any = true;
+                    out.extend(parts);
+                }
+                None => out.push(figure.clone()),
+            }
+        }
+        any.then_some(out)
+    };
+    match (divided(Side::A), divided(Side::B)) {
+        (None, None) => None,
+        (a, b) => Some(Pair::new(a.unwrap_or_else(|| left.a.clone()), b.unwrap_or_else(|| left.b.clone()))),
+    }
 }
 
 /// Drops a range or score of one side whose numbers stand apart on the other (`3-1`, `by three to one`), with those numbers.
@@ -184,6 +239,16 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
     matched
 }
 
+/// Whether the word for a figure's unit may as well name that of another.
+fn may_be_in(reading: &Reading, figure: &Figure, other: &Figure) -> bool {
+    let [amount] = other.amounts.as_slice() else { return false };
+    let named = |section: Section| {
+        let before = reading.meaning_before(figure.pieces.end, section);
+        before.is_some_and(|(_, sense)| Unit::of(sense.name, section) == amount.unit)
+    };
+    amount.unit.is_measured() && figure.measured().is_some() && (named(Section::Units) || named(Section::Currencies))
+}
+
 fn near(sides: &Sides, a: &Figure, b: &Figure) -> i32 {
     sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points()
 }
@@ -194,6 +259,7 @@ fn likeness(sides: &Sides, a: &Figure, b: &Figure) -> i32 {
     let units = match (first.unit, second.unit) {
         (Unit::None, Unit::None) => 2,
         (x, y) if x == y => 4,
+        _ if may_be_in(&sides.readings.a, a, b) || may_be_in(&sides.readings.b, b, a) => 4,
         (x, y) if x.family() == y.family() => 2,
         (Unit::None, _) | (_, Unit::None) => 0,
         _ => -3,
@@ -227,8 +293,8 @@ fn nouns<'r>(reading: &'r Reading, figure: &Figure) -> Vec<&'r str> {
         match reading.class(at) {
             None | Some(Class::Mark | Class::Number) => break,
             _ if reading.means(at, Section::Function) => {
-                // `19 of the passengers`
-                if !out.is_empty() {
+                // `19 of the passengers`, but not `by a third since spring`.
+                if !out.is_empty() || is_apart(reading, at) {
                     break;
                 }
             }
@@ -240,6 +306,13 @@ fn nouns<'r>(reading: &'r Reading, figure: &Figure) -> Vec<&'r str> {
         }
     }
     out
+}
+
+/// Whether a small word starts another phrase, so that nothing after it is what a figure counts.
+fn is_apart(reading: &Reading, at: usize) -> bool {
+    let role = reading.meaning(at, Section::Function).map(|m| m.sense.name);
+    let knows = reading.lexicon.has(Section::PartJoiners);
+    knows && matches!(role, Some("preposition" | "conjunction")) && !reading.means(at, Section::PartJoiners)
 }
 
 fn stem<'r>(reading: &'r Reading, at: usize) -> &'r str {

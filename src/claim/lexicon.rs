@@ -93,6 +93,8 @@ pub(super) enum Section {
     AgeCues,
     NotAdverbs,
     Pasts,
+    WeightCues,
+    Deciding,
 }
 
 /// A set of sections.
@@ -235,6 +237,8 @@ struct Spelling {
     #[serde(default)]
     concord: Concord,
     #[serde(default)]
+    capital_months: bool,
+    #[serde(default)]
     plural_endings: Vec<Box<str>>,
     #[serde(default)]
     negative_prefixes: Vec<Box<str>>,
@@ -258,6 +262,7 @@ impl Default for Spelling {
             day_order: DayOrder::default(),
             capitals: Capitals::default(),
             concord: Concord::default(),
+            capital_months: false,
             plural_endings: Vec::new(),
             negative_prefixes: Vec::new(),
             name_endings: Vec::new(),
@@ -454,6 +459,11 @@ impl Lexicon {
         self.spelling.capitals
     }
 
+    /// Whether the names of months are written with a capital.
+    pub(super) fn capital_months(&self) -> bool {
+        self.spelling.capital_months
+    }
+
     /// Whether a word may be the plural of a noun, as far as its ending tells: yes, where endings tell nothing.
     pub(super) fn may_be_plural(&self, word: &str) -> bool {
         let endings = &self.spelling.plural_endings;
@@ -568,6 +578,37 @@ mod tests {
             for (_, _, phrase) in found {
                 assert_eq!(words(phrase, &spelling.elisions), scan::keys(phrase, &spelling.elisions), "{phrase:?}");
             }
+        }
+    }
+
+    /// What the quick look at both sides counts must tell phrases of different meaning apart.
+    #[test]
+    fn phrases_of_one_section_differ_in_their_signs() {
+        use crate::claim::reading::Reading;
+        use crate::{Language, Span};
+        const READ: [Section; 7] = [
+            Section::Bounds,
+            Section::BoundsAfter,
+            Section::Units,
+            Section::Currencies,
+            Section::Clocks,
+            Section::ClockPhrases,
+            Section::DayParts,
+        ];
+        for (code, _) in FILES {
+            let mut passing = Vec::new();
+            let mut meanings: BTreeMap<(u64, u32), (&str, &str)> = BTreeMap::new();
+            for line in of(code).lines.iter().filter(|line| READ.contains(&line.section)) {
+                let whole = Span::new(0, line.phrase.len());
+                let language = Language::from_code(code).unwrap();
+                let signs = Reading::new(line.phrase, whole, language, &[]).signs;
+                let key = (signs.others, line.section as u32);
+                let first = meanings.entry(key).or_insert((line.key, line.phrase));
+                if first.0 != line.key {
+                    passing.push((first.1, line.phrase));
+                }
+            }
+            assert!(passing.is_empty(), "{code}: {passing:?}");
         }
     }
 

@@ -52,6 +52,11 @@ pub(super) fn tells(reading: &Reading, name: &Mention) -> bool {
     entity::tells(reading, &name.value) || name.value.split(' ').all(|word| entity::tells(reading, word))
 }
 
+/// Whether a text has a code that ends in a number: `AF447` tells the number of `flight 447`.
+pub(super) fn tells_number(reading: &Reading, number: &str) -> bool {
+    entity::has_code(reading, number)
+}
+
 /// A name of which something is not told on the other side.
 #[derive(Clone, Debug)]
 struct Left {
@@ -68,7 +73,10 @@ impl Left {
 /// The names that are not told on the other side, each once.
 fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
     let partial = |own: &[Entity], other: &[Entity], reading: &Reading| -> Vec<Entity> {
-        let missing = |e: &&Entity| e.words.iter().any(|w| !entity::tells(reading, w)) && !abbreviated(e, other);
+        let missing = |e: &&Entity| {
+            let untold = e.words.iter().any(|w| !entity::tells(reading, w));
+            untold && !abbreviated(e, other) && !entity::called_by_kind(reading, e)
+        };
         own.iter().filter(missing).cloned().collect()
     };
     let Pair { a, b } = &sides.readings;

@@ -177,7 +177,7 @@ fn scale_at(reading: &Reading, at: usize) -> Option<(Number, usize)> {
 
 /// Goes on with a number; `None` where nothing more belongs to it.
 fn step(reading: &Reading, at: usize, sum: &mut Sum, joined: Joined) -> Option<usize> {
-    let at = if reading.key(at) == "-" && reading.glued(at) && reading.glued(at + 1) { at + 1 } else { at };
+    let at = past_hyphen(reading, at);
     if let Some((scale, end)) = scale_at(reading, at) {
         sum.scale(scale)?;
         return Some(end);
@@ -193,8 +193,13 @@ fn step(reading: &Reading, at: usize, sum: &mut Sum, joined: Joined) -> Option<u
     }
     addend(reading, at, sum).or_else(|| half(reading, at, sum)).or_else(|| {
         let and = reading.meaning(at, Section::NumeralJoiners).filter(|_| joined == Joined::Yes)?;
-        addend(reading, and.end, sum).or_else(|| half(reading, and.end, sum))
+        addend(reading, and.end, sum).or_else(|| half(reading, past_hyphen(reading, and.end), sum))
     })
+}
+
+/// Past a hyphen that ties a word to the one before: `two-and-a-half`.
+fn past_hyphen(reading: &Reading, at: usize) -> usize {
+    if reading.key(at) == "-" && reading.glued(at) && reading.glued(at + 1) { at + 1 } else { at }
 }
 
 fn addend(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
@@ -222,8 +227,9 @@ fn addend(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
 /// `and a half`, `and a quarter`.
 fn half(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
     let article = reading.meaning(at, Section::Articles)?;
-    let fraction = reading.meaning(article.end, Section::Fractions)?;
-    let after_joiner = reading.meaning_before(at, Section::NumeralJoiners).is_some();
+    let fraction = reading.meaning(past_hyphen(reading, article.end), Section::Fractions)?;
+    let before = if reading.key_before(at) == "-" && reading.glued(at) { at - 1 } else { at };
+    let after_joiner = reading.meaning_before(before, Section::NumeralJoiners).is_some();
     let part = [2, 4].into_iter().any(|under| fraction.sense.number == Number::ratio(1, under));
     if !after_joiner || !part {
         return None;

@@ -33,6 +33,13 @@ pub(super) struct Piece {
     key: (u32, u32),
 }
 
+impl Piece {
+    /// Whether a phrase of some sections may start with it.
+    pub(super) fn is_any(&self, sections: Sections) -> bool {
+        self.entry.sections.meets(sections)
+    }
+}
+
 /// One side of a link, read.
 #[derive(Debug)]
 pub(super) struct Reading<'d> {
@@ -211,13 +218,18 @@ impl<'d> Reading<'d> {
             .find_map(|start| self.meaning(start, section).filter(|m| m.end == at).map(|m| (start, m.sense)))
     }
 
+    /// Whether a sign is not tied to what it follows: `A$5` is Australian money, `a $5 note` is not.
+    fn stands_apart(&self, at: usize) -> bool {
+        self.class(at) == Some(Class::Mark) && !self.glued(at) && !is_quotation_mark(self.key(at))
+    }
+
     /// Where some words end that start at `at`, hyphens and the point of an abbreviation between them passed over.
     fn follows(&self, mut at: usize, words: &[Cow<str>]) -> Option<usize> {
         for word in words {
             if self.key(at) == "-" && self.glued(at) && **word != *"-" {
                 at += 1;
             }
-            if self.key(at) != &**word {
+            if self.key(at) != &**word || self.stands_apart(at) {
                 return None;
             }
             at += 1;
@@ -339,6 +351,7 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::AgeCues,
     Section::NotAdverbs,
     Section::Pasts,
+    Section::WeightCues,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

@@ -4,7 +4,7 @@
 use super::{Calendar, Date, When, plain_number};
 use crate::claim::lexicon::{DayOrder, Section};
 use crate::claim::numeral::{self, Joined};
-use crate::claim::reading::{Reading, Standing};
+use crate::claim::reading::{DATE_WORDS, Piece, Reading, Standing};
 use crate::claim::scan::{Case, Class};
 
 /// The calendar date with a month that starts at a piece, if one does; gives where it ends.
@@ -24,6 +24,9 @@ fn push(out: &mut Vec<Date>, start: usize, end: usize, date: Calendar) -> usize 
 fn digits_alone(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
     if reading.class(at) != Some(Class::Number) || reading.glued(at) && matches!(reading.key_before(at), "-" | "/") {
         return None;
+    }
+    if let Some(date) = day_and_month(reading, at) {
+        return Some(push(out, at, at + 1, date));
     }
     let (parts, end) = dotted(reading, at).or_else(|| separated(reading, at))?;
     let [first, second, third] = parts;
@@ -62,6 +65,18 @@ fn dotted(reading: &Reading, at: usize) -> Option<([Part; 3], usize)> {
     let mut parts = reading.key(at).split('.');
     let three = [Part::of(parts.next()?)?, Part::of(parts.next()?)?, Part::of(parts.next()?)?];
     (parts.next().is_none() && fits_date(three)).then_some((three, at + 1))
+}
+
+/// `am 03.05.`: a day and a month with the stop of an ordinal each, after a small word.
+fn day_and_month(reading: &Reading, at: usize) -> Option<Calendar> {
+    let stop = reading.meaning(at + 1, Section::OrdinalMarks).is_some_and(|m| m.sense.name == "stop");
+    let after_small = at.checked_sub(1).is_some_and(|i| reading.means(i, Section::Function));
+    let (day, month) = reading.key(at).split_once('.')?;
+    let (day, month) = (Part::of(day)?, Part::of(month)?);
+    let right =
+        day.digits <= 2 && month.digits <= 2 && (1..=31).contains(&day.value) && (1..=12).contains(&month.value);
+    let date = Calendar { year: None, month: Some(month.value), day: Some(day.value) };
+    (stop && reading.glued(at + 1) && after_small && right).then_some(date)
 }
 
 fn separated(reading: &Reading, at: usize) -> Option<([Part; 3], usize)> {
@@ -151,6 +166,7 @@ fn month(reading: &Reading, at: usize) -> Option<Month> {
             .is_some_and(|p| p.class == Class::Word && p.case != Case::Small && p.standing == Standing::Inside);
         let weekday = reading.meaning_before(at, Section::Weekdays).is_some();
         let sure = !needs_capital || piece.standing == Standing::Inside && (!named || weekday);
+        let sure = sure && !is_in_name(reading, at, found.end, named && !weekday);
         return Some(Month { number, end: found.end, sure });
     }
     let found = reading.meaning(at, Section::ShortMonths)?;
@@ -161,6 +177,20 @@ fn month(reading: &Reading, at: usize) -> Option<Month> {
         end: if stop { found.end + 1 } else { found.end },
         sure: stop && capital,
     })
+}
+
+/// `Julio Ortega`, `April Jones`: a month with a capital beside another word with one. Where months have capitals anyway, a
+/// small word before it makes it one (`In May Lopez resigned`).
+fn is_in_name(reading: &Reading, at: usize, end: usize, after_name: bool) -> bool {
+    let is_capital = |p: &Piece| p.class == Class::Word && p.case != Case::Small && p.standing == Standing::Inside;
+    let small = |i: usize| reading.means(i, Section::Function);
+    let before_name = reading.piece(end).is_some_and(is_capital) && !small(end) && !reading.may_mean(end, DATE_WORDS);
+    let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    if reading.lexicon.capital_months() {
+        before_name && !at.checked_sub(1).is_some_and(small)
+    } else {
+        capital && (before_name || after_name)
+    }
 }
 
 /// A day of the month in digits or words, with the mark of an ordinal after it; gives where it ends.

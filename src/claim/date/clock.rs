@@ -2,6 +2,7 @@
 
 use super::{Date, DayHalf, When, plain_number};
 use crate::claim::lexicon::Section;
+use crate::claim::number::Number;
 use crate::claim::numeral::{self, Joined};
 use crate::claim::reading::{Match, Reading};
 use crate::claim::scan::Class;
@@ -71,7 +72,13 @@ fn push(out: &mut Vec<Date>, start: usize, time: &Time, half: Option<Half>) -> u
 }
 
 fn named(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
-    let found = reading.meaning(at, Section::Clocks)?;
+    // `12 noon`
+    let hour = numeral::read(reading, at, Joined::No).filter(|n| n.value == Number::whole(12));
+    let found = reading.meaning(hour.map_or(at, |n| n.end), Section::Clocks)?;
+    // `中午12点`: a part of the day before a time.
+    if reading.means(at, Section::DayParts) && numeral::read(reading, found.end, Joined::No).is_some() {
+        return None;
+    }
     out.push(Date { pieces: at..found.end, when: When::Clock(found.sense.number?.small()?, 0, DayHalf::Told) });
     Some(found.end)
 }
@@ -102,7 +109,8 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     }
     let mark = reading.meaning(end, Section::HourMarks).filter(|_| !matches!(kind, Written::Marked | Written::Phrase));
     let marked_end = mark.map_or(end, |m| m.end);
-    let after = reading.meaning(marked_end, Section::DayParts);
+    // `9 uur 's avonds`: a part of the day may hold the mark.
+    let after = reading.meaning(end, Section::DayParts).or_else(|| reading.meaning(marked_end, Section::DayParts));
     let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
     let cued = cued(reading, at);
     let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued);

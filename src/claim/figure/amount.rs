@@ -28,7 +28,8 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         if prefix.is_some() && reading.class(at_number) != Some(Class::Number) {
             return None;
         }
-        let found = fraction(reading, at_number)
+        let found = feet_and_inches(reading, at_number)
+            .or_else(|| fraction(reading, at_number))
             .or_else(|| plain(reading, at_number, joined))
             .or_else(|| one_unit(reading, at_number))?;
         let mut placed = match prefix {
@@ -52,7 +53,8 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
 /// `a year` as good as `12 months`, `a dollar` as `$1`, where the article is no numeral.
 fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
     let article = reading.meaning(at, Section::Articles)?;
-    let unit = [Section::Units, Section::Currencies].into_iter().find_map(|s| reading.meaning(article.end, s))?;
+    // `a $3m plan` has a number of its own.
+    let unit = unit_word(reading, article.end).filter(|m| reading.class(m.end) != Some(Class::Number))?;
     let measured = Unit::of(unit.sense.name, unit.sense.section).is_measured();
     // `a second man` is no length of time.
     let other = [Section::Ordinals, Section::Fractions].iter().any(|&s| reading.means(article.end, s));
@@ -63,9 +65,9 @@ fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
     })
 }
 
-/// `2 hours 15 minutes`, `an hour and a half`: a length of time goes on in a smaller unit, or in a part of its own.
+/// `2 hours 15 minutes`, `5ft 10in`, `an hour and a half`: an amount goes on in a smaller unit, or in a part of its own.
 fn with_smaller(reading: &Reading, placed: Placed) -> Placed {
-    let longer = if placed.amount.unit.is_time() { smaller(reading, &placed) } else { None };
+    let longer = if placed.amount.unit.goes_on() { smaller(reading, &placed) } else { None };
     longer.map_or(placed, |longer| with_smaller(reading, longer))
 }
 
@@ -73,12 +75,13 @@ fn smaller(reading: &Reading, placed: &Placed) -> Option<Placed> {
     let end = placed.pieces.end;
     let unit = reading.meaning_before(end, Section::Units).and_then(|(_, sense)| sense.number).unwrap_or(Number::ONE);
     let joiner = reading.meaning(end, Section::NumeralJoiners);
-    let start = joiner.map_or(end, |m| m.end);
+    let comma = reading.key(end) == "," && reading.glued(end);
+    let start = joiner.map_or(if comma { end + 1 } else { end }, |m| m.end);
     let rest = fraction(reading, start).or_else(|| plain(reading, start, Joined::No))?;
     let (more, end) = if rest.amount.unit == Unit::Share && joiner.is_some() && is_bare(reading, rest.pieces.end) {
         (rest.amount.value.times(unit)?, rest.pieces.end)
     } else {
-        let own = reading.meaning(rest.pieces.end, Section::Units).filter(|_| rest.amount.unit == Unit::None)?;
+        let own = smaller_unit(reading, rest.pieces.end).filter(|_| rest.amount.unit == Unit::None)?;
         let base = Unit::of(own.sense.name, Section::Units);
         let size = own.sense.number.unwrap_or(Number::ONE);
         let smaller = base == placed.amount.unit && size < unit;
@@ -86,6 +89,49 @@ fn smaller(reading: &Reading, placed: &Placed) -> Option<Placed> {
     };
     let amount = Amount { value: placed.amount.value.plus(more)?, ..placed.amount };
     Some(Placed { pieces: placed.pieces.start..end, amount, form: placed.form })
+}
+
+fn smaller_unit(reading: &Reading, at: usize) -> Option<Match> {
+    reading
+        .meaning(at, Section::Units)
+        .or_else(|| reading.meaning(at, Section::UnitSigns).filter(|_| reading.glued(at)))
+}
+
+/// `5'10"`
+fn feet_and_inches(reading: &Reading, at: usize) -> Option<Placed> {
+    let number = |at: usize| reading.class(at) == Some(Class::Number);
+    let glued = (at + 1..at + 4).all(|i| reading.glued(i));
+    let marks = reading.key(at + 1) == "'" && reading.key(at + 3) == "\"";
+    if !number(at) || !number(at + 2) || !glued || !marks {
+        return None;
+    }
+    let (feet, inches) = (plain(reading, at, Joined::No)?, plain(reading, at + 2, Joined::No)?);
+    let value = feet.amount.value.plus(inches.amount.value.divided(Number::whole(12))?)?;
+    Some(Placed { pieces: at..at + 4, amount: Amount::of(value, Unit::Measure("ft")), form: Form::Digits })
+}
+
+/// The word of a unit or currency. One that may be either (`pounds`) is money unless something is said to weigh it.
+fn unit_word(reading: &Reading, at: usize) -> Option<Match> {
+    match (reading.meaning(at, Section::Units), reading.meaning(at, Section::Currencies)) {
+        (Some(unit), Some(currency)) if unit.end == currency.end => {
+            Some(if is_weighed(reading, at, &unit) { unit } else { currency })
+        }
+        (unit, currency) => longest(unit, currency),
+    }
+}
+
+/// `12 pounds of cocaine`, `weighs 12 pounds`, `7 pounds 4 ounces`.
+fn is_weighed(reading: &Reading, at: usize, unit: &Match) -> bool {
+    /// How many pieces away the word may stand that tells a weight.
+    const REACH: usize = 6;
+    let of = reading.means(unit.end, Section::PartJoiners);
+    let told = (at.saturating_sub(REACH)..unit.end + 2).any(|i| reading.means(i, Section::WeightCues));
+    let comma = reading.key(unit.end) == "," && reading.glued(unit.end);
+    let next = if comma { unit.end + 1 } else { unit.end };
+    let smaller = plain(reading, next, Joined::No)
+        .and_then(|rest| smaller_unit(reading, rest.pieces.end))
+        .is_some_and(|m| m.sense.name == unit.sense.name);
+    of || told || smaller
 }
 
 /// `-5`, with the sign right before the number and nothing right before the sign; `minus five`.
@@ -284,8 +330,7 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
         }
     }
     let sign = reading.meaning(next, Section::UnitSigns).filter(|m| digits && is_cased(reading, next, m));
-    let unit = longest(reading.meaning(next, Section::Units), reading.meaning(next, Section::Currencies));
-    match longest(unit, sign) {
+    match longest(unit_word(reading, next), sign) {
         Some(found) => {
             let unit = Unit::of(found.sense.name, found.sense.section);
             placed.amount.value = placed.amount.value.times(found.sense.number.unwrap_or(Number::ONE))?;
@@ -306,9 +351,14 @@ fn past_stop(reading: &Reading, end: usize) -> usize {
     if scale && counts { end + 1 } else { end }
 }
 
-/// A sign of one letter counts in its own case: `5 g` are grams, `5G` are not.
+/// A sign of one letter counts in its own case: `5 g` are grams, `5G` are not. One that is a small word too (`10in`) counts
+/// only where it touches the number, or ends the phrase.
 fn is_cased(reading: &Reading, at: usize, sign: &Match) -> bool {
     let surface = reading.surface(at);
+    let ends = reading.class(at + 1).is_none_or(|class| class == Class::Mark);
+    if reading.means(at, Section::Function) && !reading.glued(at) && !ends {
+        return false;
+    }
     surface.len() != 1 || matches!(surface, "l" | "L") || sign.sense.name.ends_with(surface)
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Figure {
     pub amounts: Vec<Amount>,
     pub bound: Bound,
     pub certainty: Certainty,
+    /// The number of a single amount as it is written, before the size of its unit.
+    pub written: Option<Number>,
     /// Whether nothing follows that it could count.
     bare: bool,
 }
@@ -100,6 +102,12 @@ impl Figure {
         self.amounts.iter().all(|a| a.unit.is_measured() && a.unit.family() == family).then_some(family)
     }
 
+    /// Whether the unit of one of two single amounts may hold for both.
+    pub(super) fn may_share_unit(&self, other: &Self) -> bool {
+        let measured = |f: &Self| f.amounts.iter().all(|a| a.unit.is_measured());
+        self.written.is_some() && other.written.is_some() && measured(self) != measured(other)
+    }
+
     pub(super) fn rate(&self) -> Option<Rate> {
         self.amounts.last().and_then(|a| a.rate)
     }
@@ -153,6 +161,26 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
     out
 }
 
+/// The two numbers that tell a share: `six` and `ten` of `six out of ten`.
+pub(super) fn parts_of_share(reading: &Reading, figure: &Figure) -> Option<[Figure; 2]> {
+    if !figure.amounts.iter().all(|a| a.unit == Unit::Share) {
+        return None;
+    }
+    let alone = |placed: Placed| Figure {
+        bounded: placed.pieces.clone(),
+        pieces: placed.pieces,
+        amounts: vec![placed.amount],
+        bound: Bound::None,
+        certainty: Certainty::Firm,
+        written: None,
+        bare: true,
+    };
+    let first = plain(reading, figure.pieces.start, Joined::No)?;
+    let mut rest = first.pieces.end + 1..figure.pieces.end;
+    let second = rest.find_map(|at| plain(reading, at, Joined::No).filter(|p| p.pieces.end == figure.pieces.end))?;
+    Some([alone(first), Figure { bare: figure.bare, ..alone(second) }])
+}
+
 fn figure(reading: &Reading, at: usize) -> Option<Figure> {
     let first = amount(reading, at, joined(reading, at))?;
     let marked_off = is_list_number(reading, at, first.pieces.end) || is_note(reading, at, first.pieces.end);
@@ -170,7 +198,8 @@ fn figure(reading: &Reading, at: usize) -> Option<Figure> {
     let (bound, bounded) = bound(reading, &pieces, &amounts);
     let certainty = certainty(reading, at, &amounts, bound, form);
     let bare = is_bare(reading, pieces.end);
-    Some(Figure { pieces, bounded, amounts, bound, certainty, bare })
+    let written = plain(reading, at, Joined::No).map(|p| p.amount.value).filter(|_| amounts.len() == 1);
+    Some(Figure { pieces, bounded, amounts, bound, certainty, written, bare })
 }
 
 /// After `between`, `and` parts two numbers.

@@ -80,13 +80,17 @@ pub(super) enum Family {
     Measure,
     Part,
     Order,
-    Factor,
 }
 
 impl Unit {
     /// Whether it measures lengths of time.
     pub(super) fn is_time(self) -> bool {
         matches!(self, Self::Measure("s" | "month"))
+    }
+
+    /// Whether an amount in it may go on in a smaller unit: `2 hours 15 minutes`, `5 feet 10 inches`.
+    pub(super) fn goes_on(self) -> bool {
+        self.is_time() || matches!(self, Self::Measure("ft" | "lb"))
     }
 
     /// Whether it measures, in a unit or in money.
@@ -99,9 +103,8 @@ impl Unit {
             Self::None | Self::Crowd | Self::Age => Family::Count,
             Self::Currency(_) => Family::Money,
             Self::Measure(_) => Family::Measure,
-            Self::Percent | Self::Points | Self::Share => Family::Part,
+            Self::Percent | Self::Points | Self::Share | Self::Times => Family::Part,
             Self::Ordinal => Family::Order,
-            Self::Times => Family::Factor,
         }
     }
 

@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use crate::Pair;
 use crate::claim::lexicon::{Capitals, Section};
-use crate::claim::reading::{Reading, Standing};
+use crate::claim::reading::{DATE_WORDS, Reading, Standing};
 use crate::claim::scan::{Case, Class};
 
 /// A name in a text.
@@ -27,12 +30,43 @@ impl Entity {
 
 /// Whether a text tells a word of a name: as it stands, without endings of case, or by what it is an alias of.
 pub(super) fn tells(reading: &Reading, word: &str) -> bool {
+    let plain = without_accents(word);
+    let number = code(word).map(|(_, digits)| digits);
     let known_by = |at: usize| {
         reading.key(at) == word
-            || form(reading, at) == word
+            || number.is_some_and(|digits| reading.class(at) == Some(Class::Number) && reading.key(at) == digits)
+            || word.len() <= 3 && code(reading.key(at)).is_some_and(|(letters, _)| letters == word)
+            || form(reading, at) == plain
             || reading.meaning(at, Section::Aliases).is_some_and(|alias| *alias.sense.name == *word)
     };
     (0..reading.len()).any(|at| reading.class(at) != Some(Class::Mark) && known_by(at))
+}
+
+/// Whether a text calls a body of several words by what it is: `the weather service` for the `National Weather Service`.
+pub(super) fn called_by_kind(reading: &Reading, entity: &Entity) -> bool {
+    let [_, .., kind, last] = entity.words.as_slice() else { return false };
+    let small = |at: usize| reading.piece(at).is_some_and(|p| p.case == Case::Small);
+    let names = reading.lexicon.capitals() == Capitals::Names;
+    names
+        && (0..reading.len()).filter(|&at| small(at) && reading.key(at) == kind.as_str()).any(|at| {
+            let next = reading.meaning(at + 1, Section::Particles).map_or(at + 1, |m| m.end);
+            small(next) && reading.key(next) == last.as_str()
+        })
+}
+
+/// A code of letters and digits: `AF447`, the same with a space or without its letters (`flight 447`).
+fn code(word: &str) -> Option<(&str, &str)> {
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, digits) = word.split_at_checked(letters)?;
+    let right = matches!(letters.len(), 1..=3) && digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    right.then_some((letters, digits))
+}
+
+/// Whether a text has a code that ends in a number.
+pub(super) fn has_code(reading: &Reading, number: &str) -> bool {
+    (0..reading.len()).any(|at| {
+        reading.class(at) == Some(Class::Word) && code(reading.key(at)).is_some_and(|(_, digits)| digits == number)
+    })
 }
 
 /// A word of a name as it is compared.
@@ -47,7 +81,35 @@ fn form<'r>(reading: &'r Reading, at: usize) -> Cow<'r, str> {
         .name_endings()
         .iter()
         .find_map(|ending| key.strip_suffix(&**ending).filter(|stem| stem.chars().count() >= 4));
-    Cow::Borrowed(stripped.unwrap_or(key))
+    without_accents(stripped.unwrap_or(key))
+}
+
+/// A word with its Latin letters plain (`Kovač`, `Kovac`): papers spell foreign names either way. Other scripts keep theirs.
+fn without_accents(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let mut out = String::with_capacity(word.len());
+    let mut latin = false;
+    for c in word.nfd() {
+        match c {
+            'đ' => out.push('d'),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'ı' => out.push('i'),
+            'ё' => out.push('е'),
+            // The two points of `ё` are often left out, those of `й` are not.
+            '\u{308}' if out.ends_with('е') => {}
+            c if latin && is_combining_mark(c) => {}
+            c => {
+                latin = c.is_ascii_alphabetic();
+                out.push(c);
+                continue;
+            }
+        }
+        latin = true;
+    }
+    Cow::Owned(out)
 }
 
 /// The names of both sides; each helps to tell which first words of the other are names.
@@ -64,6 +126,10 @@ pub(super) fn all_capitals(reading: &Reading) -> bool {
         (0..reading.len()).filter_map(|i| reading.piece(i)).filter(|p| p.class == Class::Word && p.span.len() >= 4);
     let (mut words, mut capitals) = (0, 0);
     for piece in long {
+        // A day or month has its capital anywhere.
+        if piece.is_any(DATE_WORDS) {
+            continue;
+        }
         words += 1;
         capitals += u32::from(piece.case != Case::Small);
     }
@@ -234,7 +300,11 @@ impl Finder<'_, '_> {
         let before = at.checked_sub(1);
         let after_noun = before.is_some_and(|i| beside(i) || reading.means(i, Section::Titles));
         let before_noun = beside(at + 1) && !self.is_ordinary(at + 1) && self.is_inside(at);
-        let after_place = before.is_some_and(|i| self.role(i) == "place");
+        let place = |at: usize| at.checked_sub(1).is_some_and(|i| self.role(i) == "place");
+        // `in Kiel und Bremen`: as the one before it.
+        let joined = before.is_some_and(|i| reading.key(i) == "," || reading.means(i, Section::RangeEnds));
+        let beside_place = |i: usize| self.is_capital(i) && place(i) && !self.is_ordinary(i);
+        let after_place = place(at) || joined && at.checked_sub(2).is_some_and(beside_place);
         after_noun || before_noun || after_place
     }
 }
