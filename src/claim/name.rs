@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use self::entity::Entity;
 use super::lexicon::{Capitals, Section, Sections};
 use super::matching::{self, Matched};
-use super::reading::{Reading, Signs};
+use super::reading::{Reading, Signs, Standing};
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
 
@@ -88,12 +88,17 @@ fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
 /// new (`Maria Lopez`, `Lopez`).
 fn changed(missing: &[Entity], other: &[Entity], other_missing: &[Entity], reading: &Reading) -> Vec<Left> {
     let mut seen = FxHashSet::default();
-    // Where every noun has a capital, a name alone may pass for a noun: its last word on the other side is enough.
+    // Where every noun has a capital, and at the head of a sentence (`Fielding won`), a name alone may pass for a noun: its
+    // last word on the other side is enough.
     let nouns = reading.lexicon.capitals() == Capitals::Nouns;
+    let heads = |word: &str| {
+        let at_head = |at: usize| reading.piece(at).is_some_and(|p| p.standing == Standing::First);
+        (0..reading.len()).any(|at| at_head(at) && reading.key(at) == word)
+    };
+    let passes = |word: &String| if nouns { entity::tells(reading, word) } else { heads(word) };
     let longer = |e: &Entity| {
         let alike = |o: &&Entity| o.words.iter().all(|w| e.words.contains(w));
-        let whole =
-            other.iter().any(|o| alike(&o)) || nouns && e.words.last().is_some_and(|w| entity::tells(reading, w));
+        let whole = other.iter().any(|o| alike(&o)) || e.words.last().is_some_and(passes);
         whole && !other_missing.iter().any(|o| o.words.iter().any(|w| e.words.contains(w)))
     };
     missing

@@ -150,7 +150,7 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
             at = found.end;
             continue;
         }
-        match figure(reading, at).filter(|f| !f.pieces.clone().any(|i| taken.get(i) == Some(&true))) {
+        match figure(reading, at, taken).filter(|f| !f.pieces.clone().any(|i| taken.get(i) == Some(&true))) {
             Some(figure) => {
                 at = figure.bounded.end.max(at + 1);
                 out.push(figure);
@@ -181,13 +181,16 @@ pub(super) fn parts_of_share(reading: &Reading, figure: &Figure) -> Option<[Figu
     Some([alone(first), Figure { bare: figure.bare, ..alone(second) }])
 }
 
-fn figure(reading: &Reading, at: usize) -> Option<Figure> {
+fn figure(reading: &Reading, at: usize, taken: &[bool]) -> Option<Figure> {
     let first = amount(reading, at, joined(reading, at))?;
     let marked_off = is_list_number(reading, at, first.pieces.end) || is_note(reading, at, first.pieces.end);
     if is_part_of_name(reading, at) || marked_off || is_in_address(reading, at) {
         return None;
     }
-    let (pieces, mut amounts, form) = match identifier(reading, &first).or_else(|| second(reading, at, &first)) {
+    // `5 million to 1 June` is no range: the second number is the date's.
+    let is_free = |end: usize| !(first.pieces.end..end).any(|i| taken.get(i) == Some(&true));
+    let joined = identifier(reading, &first).or_else(|| second(reading, at, &first)).filter(|(end, _)| is_free(*end));
+    let (pieces, mut amounts, form) = match joined {
         Some((end, amounts)) => (at..end, amounts, Form::Digits),
         None => (first.pieces.clone(), vec![first.amount], first.form),
     };
