@@ -511,13 +511,21 @@ fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<usize> {
             let outer = phrase_start(reading, inner - 1, verb);
             let told = matches!(reading.key(inner), "who" | "which") || outer_is_name(reading, outer, inner - 1);
             if outer < inner - 1 && told {
-                return trim(reading, taken, outer..end - 1);
+                let end = if describes(reading, inner) { inner - 1 } else { end - 1 };
+                return trim(reading, taken, outer..end);
             }
         }
         return verb..verb;
     }
     let start = phrase_start(reading, end, verb);
     trim(reading, taken, before_relative(reading, start, verb)..end)
+}
+
+/// Whether what stands between commas tells something of who speaks rather than who it is: `based in Leeds`, `who was there`.
+fn describes(reading: &Reading, inner: usize) -> bool {
+    let preposition = reading.meaning(inner, Section::Function).is_some_and(|m| m.sense.name == "preposition");
+    let participle = reading.key(inner).ends_with("ed") && reading.piece(inner).is_some_and(|p| p.case == Case::Small);
+    preposition || participle || matches!(reading.key(inner), "who" | "which")
 }
 
 /// `A nurse who treated him said`: who speaks stands before the clause.
