@@ -359,9 +359,16 @@ fn weight(spelling: &str, frequency: Pair<u32>, idf: Fixed) -> Weight {
         idf,
         content: Fixed::new(idf.get() * length),
         length: Fixed::new(length),
-        is_number: spelling.chars().any(char::is_numeric),
+        is_number: has_digit(spelling),
         is_rare: frequency == Pair::new(1, 1),
     }
+}
+
+fn has_digit(spelling: &str) -> bool {
+    if spelling.is_ascii() {
+        return spelling.bytes().any(|byte| byte.is_ascii_digit());
+    }
+    spelling.chars().any(char::is_numeric)
 }
 
 /// A syllable counts as two letters; a pair of characters of a script without spaces as a whole word.

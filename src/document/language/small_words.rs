@@ -40,6 +40,9 @@ pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
 impl SmallWords {
     /// The languages that have a word, in lower case, one bit for each.
     pub(super) fn languages_of(&self, word: &str) -> u32 {
+        if word.is_ascii() {
+            return self.languages_of_ascii(word);
+        }
         self.words.get(&print(word.chars().map(u64::from))).copied().unwrap_or_default()
     }
 
