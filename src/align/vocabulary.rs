@@ -1,6 +1,5 @@
 //! The words of both articles as numbers, what each weighs, and the distinct words of every sentence.
-//! May import `document`, `number`, `word` and
-//! `fixed`.
+//! May import `document`, `number`, `word` and `fixed`.
 
 use std::hash::Hasher as _;
 

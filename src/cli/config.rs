@@ -7,12 +7,14 @@ mod words;
 
 use std::borrow::Cow;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use storydiff::report::{Ignore, Place};
 use storydiff::rule::{self, Acceptance, Level, Rule, Settings};
+
+use super::{origin, path};
 
 pub(super) use self::accept::{Entry, append};
 pub(super) use self::file::{Render, schema};
@@ -137,7 +139,7 @@ impl Config {
     /// configuration, so that it is the same from any working directory.
     pub(super) fn accepted_as(&self, known: &Known, path: &Path) -> String {
         let relative = || known.file.as_deref().map_or_else(|| path.to_owned(), |file| self.relative(file));
-        super::origin::shown(known.below.clone().unwrap_or_else(relative).as_os_str())
+        origin::shown(known.below.clone().unwrap_or_else(relative).as_os_str())
     }
 
     /// A path relative to the configuration's folder; as given where it lies elsewhere.
@@ -147,18 +149,9 @@ impl Config {
     }
 }
 
-/// An absolute path without `..`, which is read as the folder above, whatever link led below.
+/// An absolute path without `..`.
 fn absolute(path: &Path) -> io::Result<PathBuf> {
-    let mut out = PathBuf::new();
-    for part in std::path::absolute(path)?.components() {
-        match part {
-            Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    Ok(out)
+    Ok(path::straight(&std::path::absolute(path)?))
 }
 
 /// The nearest configuration from the working directory upwards.

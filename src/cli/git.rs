@@ -5,7 +5,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -218,15 +218,8 @@ fn from_top(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let prefix = PathBuf::from(single_line(output(["rev-parse", "--show-prefix"])?));
     let top = PathBuf::from(single_line(output(["rev-parse", "--show-toplevel"])?));
     let relative = |path: &PathBuf| {
-        let mut out = PathBuf::new();
-        for part in prefix.join(path).strip_prefix(&top).unwrap_or(&prefix.join(path)).components() {
-            match part {
-                Component::ParentDir => drop(out.pop()),
-                Component::CurDir => {}
-                part => out.push(part),
-            }
-        }
-        out
+        let path = prefix.join(path);
+        super::path::straight(path.strip_prefix(&top).unwrap_or(&path))
     };
     Ok(paths.iter().map(relative).collect())
 }

@@ -9,6 +9,7 @@ mod git;
 mod git_diff;
 mod origin;
 mod output;
+mod path;
 mod rules;
 mod run;
 mod sentences;

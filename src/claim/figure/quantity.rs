@@ -1,5 +1,4 @@
-//! Figures as they stand in one text. May import `amount`, `unit` and the framework of the folder
-//! above.
+//! Figures as they stand in one text. May import `amount`, `unit` and the framework of the folder above.
 
 use std::ops::Range;
 

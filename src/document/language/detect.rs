@@ -1,6 +1,6 @@
 //! The likeliest language of a text: by its script where one language has it, by its small words where it is short, by the
-//! statistics of its letters where it is long. May import `small_words` and the
-//! language detection library.
+//! statistics of its letters where it is long. May import `small_words` and the language
+//! detection library.
 
 use whatlang::{Detector, Lang};
 
