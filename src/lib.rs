@@ -18,6 +18,7 @@ pub mod edit;
 pub mod input;
 mod limit;
 mod pair;
+mod parallel;
 pub mod render;
 pub mod report;
 pub mod rule;

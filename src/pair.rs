@@ -83,3 +83,10 @@ impl<T> Pair<T> {
         Pair { a: (self.a, other.a), b: (self.b, other.b) }
     }
 }
+
+impl<T, U> Pair<(T, U)> {
+    /// The first values of both sides, and the second ones: what [`Pair::zip`] put together.
+    pub fn unzip(self) -> (Pair<T>, Pair<U>) {
+        (Pair::new(self.a.0, self.b.0), Pair::new(self.a.1, self.b.1))
+    }
+}

@@ -7,6 +7,7 @@ use super::fixed::Fixed;
 use super::grid::Grid;
 use super::similarity::each_shared;
 use super::vocabulary::{Rows, Vocabulary};
+use crate::parallel::Threads;
 use crate::{Pair, Side};
 
 /// Features that the later passes add.
@@ -40,6 +41,9 @@ const VAGUE: f64 = 0.125;
 /// A rival explains shared words from here on.
 const EXPLAINS: f64 = 0.02;
 
+/// Candidates that one task looks at.
+const CELLS_A_TASK: usize = 512;
+
 /// What the probabilities of a pass say about each candidate.
 pub(super) struct Context<'a> {
     grid: &'a Grid,
@@ -53,9 +57,13 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(vocabulary: &Vocabulary, grid: &'a Grid, shared: &Shared, probability: &'a [f64]) -> Self {
         let sides = Pair::new(Side::A, Side::B);
-        let others = sides.map(|side| grid.best_other(side, probability));
-        let unexplained = sides.map(|side| unexplained(vocabulary, grid, shared, probability, side));
-        let chain = Chain::new(vocabulary, grid, probability, &others);
+        let threads = Threads::for_work(grid.len(), CELLS_A_TASK);
+        let chain = || {
+            let others = sides.map(|side| grid.best_other(side, probability));
+            (Chain::new(vocabulary, grid, probability, &others), others)
+        };
+        let unexplained = || threads.both(sides, |side| unexplained(vocabulary, grid, shared, probability, side));
+        let ((chain, others), unexplained) = threads.join(chain, unexplained);
         Self { grid, probability, others, unexplained, chain, covered: covered(grid, probability) }
     }
 

@@ -1,13 +1,12 @@
 //! What speaks for a candidate pair by its own words, before anything is known of its neighbours' counterparts. Everything
 //! is symmetric in the two sides. May import `gram`, `grid`, `similarity`, `twins` and `vocabulary`.
 
-use rayon::prelude::*;
-
 use super::gram::Grams;
 use super::grid::Grid;
 use super::similarity::{Comparer, GramBags, GramMass, GramReader, GramTable, Mass, RowReader, cosine};
 use super::twins::Twins;
 use super::vocabulary::{Term, Vocabulary};
+use crate::parallel::{self, Threads};
 use crate::{Pair, Side};
 
 /// Features of the first pass.
@@ -112,35 +111,36 @@ impl Weighed {
 
 /// Rows that one task weighs.
 const ROWS_A_TASK: usize = 64;
+/// Pairs that one task weighs.
+const CELLS_A_TASK: usize = 2_048;
 
 fn weigh(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins) -> Vec<Own> {
     let open = open(grid, twins);
+    let (words, parts) = Threads::for_work(open.a.len() + open.b.len(), 2 * ROWS_A_TASK)
+        .join(|| words(vocabulary, grid, twins, &open), || parts(vocabulary, grid, twins, &open));
+    let both = words.into_iter().zip(parts);
+    both.map(|(words, parts)| words.zip(parts).map_or(Own::SETTLED, |(words, parts)| words.with(parts))).collect()
+}
+
+/// What the sentences of each pair share by their words; `None` for settled twins.
+fn words(vocabulary: &Vocabulary, grid: &Grid, twins: &Twins, open: &Pair<Vec<bool>>) -> Vec<Option<Words>> {
     let masses = vocabulary.sentences.as_ref().zip(open.as_ref()).map(|(side, open)| {
         let one = |(at, is_open): (u32, &bool)| {
             if *is_open { Mass::of(vocabulary, side.terms.row(at)) } else { Mass::default() }
         };
         (0..).zip(open).map(one).collect::<Vec<_>>()
     });
-    let parts = parts(vocabulary, grid, twins, &open);
-    let one = |(&(i, j), parts): (&(u32, u32), &Option<Parts>)| -> Own {
-        let Some(parts) = *parts else { return Own::SETTLED };
+    parallel::map(grid.cells(), CELLS_A_TASK, |&(i, j)| {
         let sentences = vocabulary.sentences.as_ref().zip(Pair::new(i, j));
-        let terms = sentences.map(|(side, at)| side.terms.row(at));
-        let lengths = sentences.map(|(side, at)| side.lengths.get(at as usize).copied().unwrap_or_default());
         let mass = masses.as_ref().zip(Pair::new(i, j)).map(|(m, at)| m.get(at as usize).copied().unwrap_or_default());
-        own(vocabulary, terms, mass, lengths, parts)
-    };
-    if grid.len() < PARALLEL_FROM {
-        grid.cells().iter().zip(&parts).map(one).collect()
-    } else {
-        grid.cells().par_iter().zip(&parts).with_min_len(CELLS_A_TASK).map(one).collect()
-    }
+        (!twins.is_pair((i, j))).then(|| {
+            let terms = sentences.map(|(side, at)| side.terms.row(at));
+            let lengths = sentences.map(|(side, at)| side.lengths.get(at as usize).copied().unwrap_or_default());
+            Words::new(vocabulary, terms, mass, lengths)
+        })
+    })
 }
 
-/// Below this many pairs a second thread costs more than it saves.
-const PARALLEL_FROM: usize = 4_000;
-/// Pairs that one task weighs.
-const CELLS_A_TASK: usize = 1_000;
 /// Where at least one in so many of the open sentences' pairs is to be compared, all are, a row at a time.
 const DENSE: usize = 8;
 
@@ -196,13 +196,7 @@ fn by_row<S, T: Send>(
     scratch: impl Fn() -> S + Sync + Send,
     row: impl Fn(&mut S, u32) -> Vec<T> + Sync + Send,
 ) -> Vec<T> {
-    let rows = grid.counts().a;
-    if grid.len() < PARALLEL_FROM {
-        let mut scratch = scratch();
-        return (0..rows).flat_map(|i| row(&mut scratch, i)).collect();
-    }
-    let blocks: Vec<Vec<T>> = (0..rows).into_par_iter().with_min_len(ROWS_A_TASK).map_init(scratch, row).collect();
-    blocks.into_iter().flatten().collect()
+    parallel::map_range(0..grid.counts().a, ROWS_A_TASK, scratch, row).into_iter().flatten().collect()
 }
 
 /// What two sentences share by the parts of their words.
@@ -221,20 +215,33 @@ impl Parts {
     }
 }
 
+/// What two sentences share by their words.
+#[derive(Clone, Copy)]
+struct Words {
+    cosine: f64,
+    /// All but what the parts of words decide.
+    own: Own,
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "features need no more than single precision")]
-fn own(vocabulary: &Vocabulary, terms: Pair<&[Term]>, mass: Pair<Mass>, lengths: Pair<u32>, parts: Parts) -> Own {
-    let shared = Mass::shared(vocabulary, terms.a, terms.b);
-    let words = cosine(shared.words_squared, mass.a.words_squared, mass.b.words_squared);
-    Own {
-        s: f64::midpoint(words, parts.cosine) as f32,
-        overlap: parts.overlap as f32,
-        covered: shared.words.over(mass.a.words.min(mass.b.words)) as f32,
-        names: shared.names.over(mass.a.names + mass.b.names - shared.names) as f32,
-        numbers: shared.numbers.get() as f32,
-        shared: shared.words.get().ln_1p() as f32,
-        rare: shared.rare.get().ln_1p() as f32,
-        content: cosine(shared.content_squared, mass.a.content_squared, mass.b.content_squared) as f32,
-        shorter: f64::from(lengths.a.min(lengths.b)).ln_1p() as f32,
+impl Words {
+    fn new(vocabulary: &Vocabulary, terms: Pair<&[Term]>, mass: Pair<Mass>, lengths: Pair<u32>) -> Self {
+        let shared = Mass::shared(vocabulary, terms.a, terms.b);
+        let own = Own {
+            covered: shared.words.over(mass.a.words.min(mass.b.words)) as f32,
+            names: shared.names.over(mass.a.names + mass.b.names - shared.names) as f32,
+            numbers: shared.numbers.get() as f32,
+            shared: shared.words.get().ln_1p() as f32,
+            rare: shared.rare.get().ln_1p() as f32,
+            content: cosine(shared.content_squared, mass.a.content_squared, mass.b.content_squared) as f32,
+            shorter: f64::from(lengths.a.min(lengths.b)).ln_1p() as f32,
+            ..Own::default()
+        };
+        Self { cosine: cosine(shared.words_squared, mass.a.words_squared, mass.b.words_squared), own }
+    }
+
+    fn with(self, parts: Parts) -> Own {
+        Own { s: f64::midpoint(self.cosine, parts.cosine) as f32, overlap: parts.overlap as f32, ..self.own }
     }
 }
 

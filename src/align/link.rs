@@ -6,7 +6,11 @@ use rayon::prelude::*;
 
 use super::{Level, Link, Sameness, SentencePair};
 use crate::document::key;
+use crate::parallel::Threads;
 use crate::{Document, Pair, Span};
+
+/// Pairs that one task sorts.
+const PAIRS_A_TASK: usize = 1_024;
 
 /// Links over sentences: the surest pairs first, then neighbours of a linked sentence that have no other link join it.
 pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> Vec<Link> {
@@ -17,10 +21,9 @@ pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> V
     let by_confidence = |x: &SentencePair, y: &SentencePair| {
         y.confidence.total_cmp(&x.confidence).then((x.a + x.b, x.a).cmp(&(y.a + y.b, y.a)))
     };
-    if order.len() < LINKS_A_TASK {
-        order.sort_unstable_by(by_confidence);
-    } else {
-        order.par_sort_unstable_by(by_confidence);
+    match Threads::for_work(order.len(), PAIRS_A_TASK) {
+        Threads::One => order.sort_unstable_by(by_confidence),
+        Threads::Many => order.par_sort_unstable_by(by_confidence),
     }
     let also = groups.join_all(order);
     let mut links = groups.links();
@@ -390,7 +393,7 @@ fn with_also(mut links: Vec<Link>, counts: Pair<usize>, also: &[(u32, u32)]) -> 
 }
 
 /// Links that one task looks at.
-const LINKS_A_TASK: usize = 512;
+const LINKS_A_TASK: usize = 64;
 
 fn find_sameness(documents: Pair<&Document>, level: Level, links: &mut [Link]) {
     let find = |link: &mut Link| {
@@ -399,10 +402,9 @@ fn find_sameness(documents: Pair<&Document>, level: Level, links: &mut [Link]) {
             link.sameness = sameness(documents, spans);
         }
     };
-    if links.len() < LINKS_A_TASK {
-        links.iter_mut().for_each(find);
-    } else {
-        links.par_iter_mut().with_min_len(LINKS_A_TASK).for_each(find);
+    match Threads::for_work(links.len(), LINKS_A_TASK) {
+        Threads::One => links.iter_mut().for_each(find),
+        Threads::Many => links.par_iter_mut().with_min_len(LINKS_A_TASK).for_each(find),
     }
 }
 

@@ -4,14 +4,13 @@
 use std::hash::Hasher as _;
 use std::ops::Range;
 
-use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use super::{Level, Link, chain};
-use crate::{Document, Pair};
+use crate::{Document, Pair, parallel};
 
-/// Below this many links a second thread costs more than it saves.
-const PARALLEL_FROM: usize = 4_096;
+/// Runs of links that one task weighs.
+const RUNS_A_TASK: usize = 256;
 
 /// Marks as moved the links outside a longest chain in which both sides' order agrees; of equally long chains the one that
 /// keeps more words in place.
@@ -28,8 +27,7 @@ pub(super) fn mark(documents: Pair<&Document>, level: Level, links: &mut [Link])
         own.map(|link| weight(documents, level, link)).fold(0, u128::saturating_add)
     };
     let item = |run: &Range<usize>| (places.get(run.start).copied().unwrap_or_default(), weight(run));
-    let items: Vec<(u32, u128)> =
-        if order.len() < PARALLEL_FROM { runs.iter().map(item).collect() } else { runs.par_iter().map(item).collect() };
+    let items: Vec<(u32, u128)> = parallel::map(&runs, RUNS_A_TASK, item);
     let kept = chain::heaviest(&items);
     for (run, kept) in runs.into_iter().zip(kept) {
         for &k in order.get(run).unwrap_or_default() {

@@ -31,6 +31,11 @@ impl Numbers {
         }
     }
 
+    /// All that have a number, in the order of their numbers.
+    pub(super) fn hashes(&self) -> &[u64] {
+        &self.hashes
+    }
+
     /// The number of a hash that has one.
     pub(super) fn find(&self, hash: u64) -> Option<u32> {
         self.look(hash).ok()

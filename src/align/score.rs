@@ -2,7 +2,6 @@
 //! which knows what the one before thought of a pair's neighbours and rivals; then a threshold. Splits, merges and moves
 //! are pairs like others. May import everything of `align` but `link` and `moves`.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::SentencePair;
@@ -11,6 +10,7 @@ use super::context::{self, CONTEXT, Context, Shared};
 use super::feature::{FIRST, Weighed};
 use super::vocabulary::{Sentences, Vocabulary};
 use super::{large, weights};
+use crate::parallel::{self, Threads};
 use crate::{Document, Pair};
 
 /// Probability of what needs no weighing.
@@ -50,8 +50,8 @@ fn weighed(documents: Pair<&Document>) -> Vec<SentencePair> {
         .collect()
 }
 
-/// Below this many pairs a second thread costs more than it saves.
-const PARALLEL_FROM: usize = 4_096;
+/// Pairs that one task judges.
+const CELLS_A_TASK: usize = 512;
 
 /// Candidates and what is known of them without any weights.
 pub(super) struct Table<'v> {
@@ -70,8 +70,9 @@ impl<'v> Table<'v> {
         let weighed = Weighed::new(vocabulary, counts, cells, &twins);
         let is_settled = |cell: &(u32, u32)| twins.is_pair(*cell);
         let settled: Vec<bool> = weighed.grid.cells().iter().map(is_settled).collect();
-        let shared = Shared::new(vocabulary, &weighed.grid);
-        let first = (0..settled.len()).map(|k| weighed.first(k)).collect();
+        let first = || (0..settled.len()).map(|k| weighed.first(k)).collect();
+        let threads = Threads::for_work(settled.len(), CELLS_A_TASK);
+        let (shared, first) = threads.join(|| Shared::new(vocabulary, &weighed.grid), first);
         Self { vocabulary, weighed, shared, first, settled }
     }
 
@@ -108,11 +109,9 @@ impl<'v> Table<'v> {
     }
 
     fn pass(&self, score: impl Fn(usize) -> f64 + Sync) -> Vec<f64> {
-        let one = |(k, settled): (usize, &bool)| if *settled { SETTLED } else { 1.0 / (1.0 + (-score(k)).exp()) };
-        if self.settled.len() < PARALLEL_FROM {
-            return self.settled.iter().enumerate().map(one).collect();
-        }
-        self.settled.par_iter().enumerate().with_min_len(PARALLEL_FROM).map(one).collect()
+        let is_settled = |k: usize| self.settled.get(k) == Some(&true);
+        let one = |k: usize| if is_settled(k) { SETTLED } else { 1.0 / (1.0 + (-score(k)).exp()) };
+        parallel::map_range(0..self.settled.len() as u32, CELLS_A_TASK, || (), |(), k| one(k as usize))
     }
 }
 

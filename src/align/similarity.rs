@@ -1,9 +1,12 @@
 //! How much two sentences share, by words and by parts of words. May import `gram`, `vocabulary` and
 //! `fixed`.
 
+use std::ops::Range;
+
 use super::fixed::Fixed;
 use super::gram::Grams;
 use super::vocabulary::{Rows, Term, Vocabulary};
+use crate::parallel::Threads;
 
 /// What one sentence weighs, or what two share: sums over (shared) distinct words.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,6 +91,9 @@ impl GramMass {
     }
 }
 
+/// Sentences whose parts one task takes.
+const SENTENCES_A_TASK: usize = 64;
+
 /// The distinct parts of the words of some sentences of b, with what they weigh together.
 pub(super) struct GramBags<'g> {
     grams: &'g Grams,
@@ -98,17 +104,28 @@ pub(super) struct GramBags<'g> {
 impl<'g> GramBags<'g> {
     /// Of the sentences that `open` names; others get nothing.
     pub(super) fn new(vocabulary: &Vocabulary, grams: &'g Grams, open: &[bool]) -> Self {
-        let terms = &vocabulary.sentences.b.terms;
-        let opened = || (0u32..).zip(open).map(|(at, is_open)| if *is_open { terms.row(at) } else { &[] });
-        let most = opened().flatten().map(|term| grams.of(term.word()).len()).sum();
-        let mut rows = Rows::with_capacity(open.len(), most);
+        let bags = |places: Range<u32>| Self::of_some(vocabulary, grams, open, places);
+        let (middle, end) = (open.len() as u32 / 2, open.len() as u32);
+        let threads = Threads::for_work(open.len(), SENTENCES_A_TASK);
+        let (mut all, second) = threads.join(|| bags(0..middle), || bags(middle..end));
+        all.rows.append(&second.rows);
+        all.whole.extend(second.whole);
+        all
+    }
+
+    /// Of the sentences at some places.
+    fn of_some(vocabulary: &Vocabulary, grams: &'g Grams, open: &[bool], places: Range<u32>) -> Self {
+        let is_open = |at: u32| open.get(at as usize) == Some(&true);
+        let terms = |at: u32| if is_open(at) { vocabulary.sentences.b.terms.row(at) } else { &[] };
+        let most = places.clone().flat_map(terms).map(|term| grams.of(term.word()).len()).sum();
+        let mut rows = Rows::with_capacity(places.len(), most);
         let mut taken = Taken::new(grams);
-        let mut one = |terms: &[Term]| {
-            let whole = taken.take(grams, terms, |gram| rows.push(gram));
+        let mut one = |at: u32| {
+            let whole = taken.take(grams, terms(at), |gram| rows.push(gram));
             rows.end_row();
             whole
         };
-        let whole = opened().map(&mut one).collect();
+        let whole = places.map(&mut one).collect();
         Self { grams, rows, whole }
     }
 

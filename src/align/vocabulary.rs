@@ -1,15 +1,14 @@
 //! The words of both articles as numbers, what each weighs, and the distinct words of every sentence.
-//! May import `document`, `number`, `word` and `fixed`.
+//! May import `document`, `word` and `fixed`.
 
-use std::hash::Hasher as _;
+mod reading;
 
-use rustc_hash::{FxHashMap, FxHasher};
 use unicode_normalization::UnicodeNormalization as _;
 
+use self::reading::Spellings;
 use super::fixed::Fixed;
-use super::number::Numbers;
-use super::word::{self, Script};
-use crate::document::{FunctionWords, key};
+use super::word::Script;
+use crate::document::FunctionWords;
 use crate::{Document, Pair};
 
 /// A distinct word of one sentence: its number, and whether it is written there like a name (starts upper-case inside the
@@ -80,6 +79,16 @@ impl<T> Rows<T> {
         self.items.len() as u32
     }
 
+    /// Appends the rows of another.
+    pub(super) fn append(&mut self, other: &Self)
+    where
+        T: Copy,
+    {
+        let before = self.items();
+        self.items.extend_from_slice(&other.items);
+        self.ends.extend(other.ends.iter().map(|end| end + before));
+    }
+
     pub(super) fn push(&mut self, item: T) {
         self.items.push(item);
     }
@@ -104,6 +113,19 @@ impl Sentences {
     /// How many there are.
     pub(super) fn len(&self) -> u32 {
         self.terms.len()
+    }
+
+    /// Gives every word the number that stands at its own.
+    fn renumber(&mut self, numbers: &[u32]) {
+        let new = |term: Term| Term(numbers.get(term.word() as usize).map_or(term.0, |&n| n << 1 | term.0 & 1));
+        let mut start = 0;
+        for &end in &self.terms.ends {
+            if let Some(row) = self.terms.items.get_mut(start..end as usize) {
+                row.iter_mut().for_each(|term| *term = new(*term));
+                row.sort_unstable();
+            }
+            start = end as usize;
+        }
     }
 
     /// Appends a sentence that stands elsewhere.
@@ -138,11 +160,7 @@ pub(super) struct Vocabulary {
 impl Vocabulary {
     /// Reads the words of both documents.
     pub(super) fn new(documents: Pair<&Document>) -> Self {
-        let mut reader = Reader::default();
-        let a = reader.read(documents.a, &Known::default());
-        let b = reader.read(documents.b, &Known::new(documents.a, &a));
-        let sentences = Pair::new(a, b);
-        let spellings = reader.spellings;
+        let (sentences, spellings) = reading::sentences(documents);
         let frequencies = sentences.as_ref().map(|side| frequencies(side, spellings.len()));
         let small = FunctionWords::of(documents.map(Document::language));
         let with = |(spelling, word): (&str, u32)| {
@@ -205,136 +223,6 @@ impl Idf {
             Some(known) => *known.get_or_insert_with(find),
             None => find(),
         }
-    }
-}
-
-/// Folded words by number, in one piece of memory.
-#[derive(Debug, Default)]
-struct Spellings {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Spellings {
-    fn push(&mut self, spelling: &str) {
-        self.text.push_str(spelling);
-        self.ends.push(self.text.len() as u32);
-    }
-
-    fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut start = 0;
-        self.ends.iter().map(move |&end| {
-            let word = self.text.get(start..end as usize).unwrap_or_default();
-            start = end as usize;
-            word
-        })
-    }
-}
-
-/// Sentences read before, by their text.
-#[derive(Default)]
-struct Known<'a> {
-    rows: FxHashMap<&'a str, u32>,
-    sentences: Option<&'a Sentences>,
-}
-
-impl<'a> Known<'a> {
-    fn new(document: &'a Document, sentences: &'a Sentences) -> Self {
-        let texts = document.sentences().iter().map(|s| s.span.slice(document.text()));
-        Self { rows: texts.zip(0..).collect(), sentences: Some(sentences) }
-    }
-}
-
-/// Numbers words as they come; what a word is called never reaches a result.
-#[derive(Default)]
-struct Reader {
-    numbers: Numbers,
-    spellings: Spellings,
-    key: String,
-}
-
-impl Reader {
-    fn read(&mut self, document: &Document, known: &Known) -> Sentences {
-        let mut out = Sentences::default();
-        let mut terms: Vec<Term> = Vec::new();
-        for sentence in document.sentences() {
-            let text = sentence.span.slice(document.text());
-            if let Some((sentences, &row)) = known.sentences.zip(known.rows.get(text)) {
-                out.copy_row(sentences, row);
-                continue;
-            }
-            terms.clear();
-            let order = self.words(text, &mut terms);
-            terms.sort_unstable();
-            // The later of two is the one written as a name, if any is.
-            terms.reverse();
-            terms.dedup_by_key(|t| t.word());
-            terms.reverse();
-            out.terms.items.extend_from_slice(&terms);
-            out.terms.end_row();
-            out.lengths.push(order.length);
-            out.prints.push(if order.length > 0 { order.hash } else { print(text) });
-        }
-        out
-    }
-
-    fn words(&mut self, text: &str, terms: &mut Vec<Term>) -> Order {
-        let mut order = Order::default();
-        word::words(text, |raw| {
-            let print = self.fold(raw);
-            let word = self.number(print);
-            let term = Term::new(word);
-            let name = order.length > 0 && raw.chars().next().is_some_and(char::is_uppercase);
-            terms.push(if name { Term(term.0 | 1) } else { term });
-            order.push(print);
-        });
-        order
-    }
-
-    /// Leaves a word's folded spelling in `key`, and gives its hash.
-    fn fold(&mut self, raw: &str) -> u64 {
-        self.key.clear();
-        if raw.is_ascii() {
-            // Nothing but letters and digits.
-            self.key.push_str(raw);
-            self.key.make_ascii_lowercase();
-        } else {
-            key::folded(raw, &mut self.key);
-        }
-        print(&self.key)
-    }
-
-    /// The number of the word in `key`.
-    fn number(&mut self, print: u64) -> u32 {
-        let word = self.numbers.of(print);
-        if word as usize == self.spellings.len() {
-            self.spellings.push(&self.key);
-        }
-        word
-    }
-}
-
-fn print(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    hasher.finish()
-}
-
-/// The words of a sentence in order, as one number (multiply and rotate, 64 bits).
-#[derive(Default)]
-struct Order {
-    hash: u64,
-    length: u32,
-}
-
-impl Order {
-    fn push(&mut self, print: u64) {
-        self.hash = (self.hash.rotate_left(26) ^ print).wrapping_mul(0xf135_7aea_2e62_a9c5);
-        self.length += 1;
     }
 }
 

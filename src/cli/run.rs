@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use storydiff::input::Decoded;
 use storydiff::report::wire;
-use storydiff::{Document, Pair, input, render};
+use storydiff::{Document, Pair, Report, input, render};
 
 use super::Status;
 use super::args::{Args, Format};
@@ -34,46 +34,99 @@ fn print_schema() -> Result<Status> {
 fn compare(args: &Args, paths: Pair<&PathBuf>) -> Result<Status> {
     let config = Config::load(&args.config)?;
     let terminal = args.terminal.or(&config.render);
-    let shown = || terminal.options(target(args), paths.map(PathBuf::as_path));
     let origins = paths.map(|path| Origin::of(path.as_os_str()));
     let names = origins.as_ref().map(|origin| origin.name().shown);
     let bytes = bytes(&origins)?;
-    if bytes.a == bytes.b && says_no_more_than_that(args, &terminal) {
-        decoded(&names.a, bytes.a)?;
-        output::write(destination(args, &terminal), |mut out| {
-            let called = terminal.labels.as_ref().unwrap_or(&names).as_ref().map(String::as_str);
-            Ok(render::summary::identical(called, &shown(), &mut out)?)
-        })?;
-        return Ok(Status::Same);
+    let comparison = Comparison { args, paths, config, terminal, names };
+    if bytes.a == bytes.b && comparison.says_no_more_than_that() {
+        comparison.of_identical(bytes)
+    } else if bytes.a.len() + bytes.b.len() < POOLED {
+        comparison.of(bytes)
+    } else {
+        // A thread of the pool does the work: it hands parts of it on without falling asleep.
+        rayon::scope(|_| comparison.of(bytes))
     }
-    let inputs = Pair::new(decoded(&names.a, bytes.a)?, decoded(&names.b, bytes.b)?);
-    let documents = input::pair(inputs, args.reading.input());
-    let mut report = storydiff::compare(documents.as_ref(), args.reading.comparison());
-    report.ignore(&config.ignore(&Known { below: None, file: Some(paths.b.clone()) }));
-    output::write(destination(args, &terminal), |mut out| {
-        match args.format {
-            Format::Terminal | Format::SideBySide => view(args).write(&report, &shown(), &mut out)?,
-            Format::Json => wire::write(&report, json(args), &mut out)?,
-            Format::Html => {
-                render::html::write(&report, &render::html::Options { labels: terminal.labels.clone() }, &mut out)?;
-            }
-            Format::Markdown => {
-                render::markdown::write(
-                    &report,
-                    &render::markdown::Options { labels: terminal.labels.clone() },
-                    &mut out,
-                )?;
-            }
-            Format::Criticmarkup => render::criticmarkup::write(&report, &mut out)?,
-            Format::Unified => render::unified::write(&report, &mut out)?,
+}
+
+/// From so many bytes of both articles together, threads share the work.
+const POOLED: usize = 1 << 16;
+
+/// What is asked, and of what.
+struct Comparison<'a> {
+    args: &'a Args,
+    paths: Pair<&'a PathBuf>,
+    config: Config,
+    terminal: TerminalArgs,
+    names: Pair<String>,
+}
+
+impl Comparison<'_> {
+    /// Whether of identical articles the view says that they are, and nothing else.
+    fn says_no_more_than_that(&self) -> bool {
+        let for_terminal = matches!(self.args.format, Format::Terminal | Format::SideBySide);
+        for_terminal && self.terminal.only.is_empty() && matches!(view(self.args), View::Inline | View::SideBySide)
+    }
+
+    fn of_identical(&self, bytes: Pair<Vec<u8>>) -> Result<Status> {
+        decoded(&self.names.a, bytes.a)?;
+        output::write(self.destination(), |mut out| {
+            let called = self.terminal.labels.as_ref().unwrap_or(&self.names).as_ref().map(String::as_str);
+            Ok(render::summary::identical(called, &self.shown(), &mut out)?)
+        })?;
+        Ok(Status::Same)
+    }
+
+    fn of(&self, bytes: Pair<Vec<u8>>) -> Result<Status> {
+        let documents = input::pair(self.decoded(bytes)?, self.args.reading.input());
+        let mut report = storydiff::compare(documents.as_ref(), self.args.reading.comparison());
+        report.ignore(&self.config.ignore(&Known { below: None, file: Some(self.paths.b.clone()) }));
+        self.write(&report)?;
+        let status = if report.different { Status::Different } else { Status::Same };
+        // The program ends here: to give a book's worth of links back piece by piece would only take time.
+        std::mem::forget(report);
+        std::mem::forget(documents);
+        Ok(status)
+    }
+
+    fn decoded(&self, bytes: Pair<Vec<u8>>) -> Result<Pair<Decoded>> {
+        let Pair { a, b } = bytes;
+        if a.len().min(b.len()) < LARGE {
+            return Ok(Pair::new(decoded(&self.names.a, a)?, decoded(&self.names.b, b)?));
         }
-        Ok(())
-    })?;
-    let status = if report.different { Status::Different } else { Status::Same };
-    // The program ends here: to give a book's worth of links back piece by piece would only take time.
-    std::mem::forget(report);
-    std::mem::forget(documents);
-    Ok(status)
+        let (a, b) = rayon::join(|| decoded(&self.names.a, a), || decoded(&self.names.b, b));
+        Ok(Pair::new(a?, b?))
+    }
+
+    fn write(&self, report: &Report) -> Result<()> {
+        let labels = || self.terminal.labels.clone();
+        output::write(self.destination(), |mut out| {
+            match self.args.format {
+                Format::Terminal | Format::SideBySide => view(self.args).write(report, &self.shown(), &mut out)?,
+                Format::Json => wire::write(report, json(self.args), &mut out)?,
+                Format::Html => render::html::write(report, &render::html::Options { labels: labels() }, &mut out)?,
+                Format::Markdown => {
+                    render::markdown::write(report, &render::markdown::Options { labels: labels() }, &mut out)?;
+                }
+                Format::Criticmarkup => render::criticmarkup::write(report, &mut out)?,
+                Format::Unified => render::unified::write(report, &mut out)?,
+            }
+            Ok(())
+        })
+    }
+
+    fn shown(&self) -> render::terminal::Options {
+        self.terminal.options(target(self.args), self.paths.map(PathBuf::as_path))
+    }
+
+    fn destination(&self) -> Destination<'_> {
+        let for_terminal = matches!(self.args.format, Format::Terminal | Format::SideBySide);
+        let paged = for_terminal && view(self.args).is_long() && !self.terminal.no_pager;
+        match &self.args.output {
+            Some(path) => Destination::File(path),
+            None if paged && target(self.args) == Target::Terminal => Destination::Pager,
+            None => Destination::Stdout,
+        }
+    }
 }
 
 fn view(args: &Args) -> View {
@@ -85,16 +138,6 @@ fn target(args: &Args) -> Target {
     if args.output.is_some() { Target::File } else { Target::of_stdout() }
 }
 
-fn destination<'a>(args: &'a Args, terminal: &TerminalArgs) -> Destination<'a> {
-    let for_terminal = matches!(args.format, Format::Terminal | Format::SideBySide);
-    let paged = for_terminal && view(args).is_long() && !terminal.no_pager;
-    match &args.output {
-        Some(path) => Destination::File(path),
-        None if paged && target(args) == Target::Terminal => Destination::Pager,
-        None => Destination::Stdout,
-    }
-}
-
 fn json(args: &Args) -> wire::Options {
     wire::Options {
         unit: args.offsets.into(),
@@ -103,25 +146,19 @@ fn json(args: &Args) -> wire::Options {
     }
 }
 
-/// Files of so many bytes are read at the same time.
-const LARGE: u64 = 1 << 20;
+/// Files of so many bytes are read and decoded at the same time.
+const LARGE: usize = 1 << 20;
 
 fn bytes(origins: &Pair<Origin>) -> Result<Pair<Vec<u8>>> {
     if (&origins.a, &origins.b) == (&Origin::Stdin, &Origin::Stdin) {
         bail!("-: standard input can be read once; give a file for one of the two");
     }
-    let is_large = |origin: &Origin| origin.file_size().is_some_and(|size| size >= LARGE);
+    let is_large = |origin: &Origin| origin.file_size().is_some_and(|size| size >= LARGE as u64);
     if is_large(&origins.a) && is_large(&origins.b) {
         let (a, b) = rayon::join(|| origins.a.bytes(), || origins.b.bytes());
         return Ok(Pair::new(a?, b?));
     }
     Ok(Pair::new(origins.a.bytes()?, origins.b.bytes()?))
-}
-
-/// Whether of identical articles the view says that they are, and nothing else.
-fn says_no_more_than_that(args: &Args, terminal: &TerminalArgs) -> bool {
-    let for_terminal = matches!(args.format, Format::Terminal | Format::SideBySide);
-    for_terminal && terminal.only.is_empty() && matches!(view(args), View::Inline | View::SideBySide)
 }
 
 fn decoded(name: &str, bytes: Vec<u8>) -> Result<Decoded> {

@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 use super::paragraph::{self, Block};
 use super::{Language, Paragraph, ParagraphId, Segmentation, Sentence, Span, key, sentence, token};
 use crate::Pair;
+use crate::parallel::{self, BYTES_A_TASK, Threads};
 
-/// Below this many bytes a second thread costs more than it saves.
-const PARALLEL_FROM: usize = 200_000;
 /// Paragraphs that one task reads.
-const PARAGRAPHS_A_TASK: usize = 64;
+const PARAGRAPHS_A_TASK: usize = 32;
+/// Paragraphs that one task hashes.
+const PRINTS_A_TASK: usize = 256;
 
 /// Paragraphs and sentences of one document.
 pub(super) type Parts = (Vec<Paragraph>, Vec<Sentence>);
@@ -26,30 +27,27 @@ pub(super) struct Unread<'t> {
 
 /// Segments one text.
 pub(super) fn one(text: Unread<'_>) -> Parts {
-    let (mut shelf, blocks) = (Shelf::default(), text.blocks());
-    let placed = shelf.place_all(text, &blocks);
+    let mut shelf = Shelf::default();
+    let blocks = text.blocks();
+    let placed = shelf.place(text, text.pieces(&blocks));
+    shelf.read(text.segmentation, Threads::for_work(text.text.len(), BYTES_A_TASK));
     shelf.parts(&blocks, &placed)
 }
 
 /// Segments two texts that will be compared.
 pub(super) fn pair(texts: Pair<Unread<'_>>) -> Pair<Parts> {
-    let is_large = texts.a.text.len().max(texts.b.text.len()) >= PARALLEL_FROM;
-    let blocks = if is_large {
-        let (a, b) = rayon::join(|| texts.a.blocks(), || texts.b.blocks());
-        Pair::new(a, b)
-    } else {
-        texts.map(|text| text.blocks())
-    };
+    let threads = Threads::for_work(texts.a.text.len() + texts.b.text.len(), BYTES_A_TASK);
+    let (blocks, pieces) = threads
+        .both(texts, |text| {
+            let blocks = text.blocks();
+            let pieces = text.pieces(&blocks);
+            (blocks, pieces)
+        })
+        .unzip();
     let mut shelf = Shelf::default();
-    let placed = texts.zip(blocks.as_ref()).map(|(text, blocks)| shelf.place_all(text, blocks));
-    let parts = |(blocks, placed): (&Vec<Block>, Vec<Placed>)| shelf.parts(blocks, &placed);
-    let sides = blocks.as_ref().zip(placed);
-    if is_large {
-        let (a, b) = rayon::join(|| parts(sides.a), || parts(sides.b));
-        Pair::new(a, b)
-    } else {
-        sides.map(parts)
-    }
+    let placed = texts.zip(pieces).map(|(text, pieces)| shelf.place(text, pieces));
+    shelf.read(texts.a.segmentation, threads);
+    threads.both(blocks.zip(placed), |(blocks, placed)| shelf.parts(&blocks, &placed))
 }
 
 impl<'t> Unread<'t> {
@@ -59,33 +57,10 @@ impl<'t> Unread<'t> {
 
     /// The text of each paragraph with its print.
     fn pieces(&self, blocks: &[Block]) -> Vec<(&'t str, u64)> {
-        let piece = |block: &Block| {
+        parallel::map(blocks, PRINTS_A_TASK, |block| {
             let text = block.span.slice(self.text);
             (text, key::print(text))
-        };
-        if self.text.len() < PARALLEL_FROM {
-            blocks.iter().map(piece).collect()
-        } else {
-            blocks.par_iter().with_min_len(PARAGRAPHS_A_TASK).map(piece).collect()
-        }
-    }
-
-    /// Reads paragraphs one by one.
-    fn sentences(&self, paragraphs: &[&str]) -> Readings {
-        let mut out = Readings::default();
-        let mut spans = Vec::new();
-        for paragraph in paragraphs {
-            spans.clear();
-            let whole = Span::new(0, paragraph.len());
-            match self.segmentation {
-                Segmentation::Auto => sentence::split(paragraph, whole, self.language, &mut spans),
-                Segmentation::Lines => sentence::lines(paragraph, whole, &mut spans),
-            }
-            out.sentences
-                .extend(spans.iter().map(|span| (*span, token::count_words(span.slice(paragraph), self.language))));
-            out.ends.push(out.sentences.len() as u32);
-        }
-        out
+        })
     }
 }
 
@@ -98,6 +73,23 @@ struct Readings {
 }
 
 impl Readings {
+    /// Reads paragraphs one by one.
+    fn new(paragraphs: &[(&str, Language)], segmentation: Segmentation) -> Self {
+        let mut out = Self::default();
+        let mut spans = Vec::new();
+        for &(paragraph, language) in paragraphs {
+            spans.clear();
+            let whole = Span::new(0, paragraph.len());
+            match segmentation {
+                Segmentation::Auto => sentence::split(paragraph, whole, language, &mut spans),
+                Segmentation::Lines => sentence::lines(paragraph, whole, &mut spans),
+            }
+            out.sentences.extend(spans.iter().map(|span| (*span, token::count_words(span.slice(paragraph), language))));
+            out.ends.push(out.sentences.len() as u32);
+        }
+        out
+    }
+
     fn append(&mut self, mut other: Self) {
         let before = self.sentences.len() as u32;
         self.sentences.append(&mut other.sentences);
@@ -129,19 +121,15 @@ struct Shelf<'t> {
 }
 
 impl<'t> Shelf<'t> {
-    /// Puts the paragraphs of a text on the shelf, and reads those that are new.
-    fn place_all(&mut self, text: Unread<'t>, blocks: &[Block]) -> Vec<Placed> {
-        let pieces = text.pieces(blocks);
-        let first_new = self.texts.len();
+    /// Puts the paragraphs of a text on the shelf.
+    fn place(&mut self, text: Unread<'t>, pieces: Vec<(&'t str, u64)>) -> Vec<Placed> {
         self.known.reserve(pieces.len());
-        let place = |(piece, print)| Placed { at: self.place(piece, print, text.language), print };
-        let placed = pieces.into_iter().map(place).collect();
-        self.read_new(text, first_new);
-        placed
+        let place = |(piece, print)| Placed { at: self.place_one(piece, print, text.language), print };
+        pieces.into_iter().map(place).collect()
     }
 
     /// Where a paragraph stands on the shelf: that of a known one with the same bytes, or a new place.
-    fn place(&mut self, piece: &'t str, print: u64, language: Language) -> u32 {
+    fn place_one(&mut self, piece: &'t str, print: u64, language: Language) -> u32 {
         let next = self.texts.len() as u32;
         let place = self.known.entry(print).or_insert(next);
         if self.texts.get(*place as usize) != Some(&(piece, language)) {
@@ -151,13 +139,14 @@ impl<'t> Shelf<'t> {
         *place
     }
 
-    fn read_new(&mut self, text: Unread<'t>, first: usize) {
-        let new: Vec<&str> = self.texts.get(first..).unwrap_or_default().iter().map(|(text, _)| *text).collect();
-        if text.text.len() < PARALLEL_FROM {
-            self.readings.append(text.sentences(&new));
+    /// Reads all that stands on it.
+    fn read(&mut self, segmentation: Segmentation, threads: Threads) {
+        let read = |some: &[(&str, Language)]| Readings::new(some, segmentation);
+        if threads == Threads::One {
+            self.readings = read(&self.texts);
             return;
         }
-        let tasks: Vec<Readings> = new.par_chunks(PARAGRAPHS_A_TASK).map(|some| text.sentences(some)).collect();
+        let tasks: Vec<Readings> = self.texts.par_chunks(PARAGRAPHS_A_TASK).map(read).collect();
         for readings in tasks {
             self.readings.append(readings);
         }

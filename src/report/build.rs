@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::{Counts, Level, Link, Report, Shape, Status, Summary};
 use crate::align::{self, Alignment, Relation, Sameness};
 use crate::edit::Script;
+use crate::parallel::Threads;
 use crate::{Document, Limit, Pair, Span, claim, edit};
 
 impl<'d> Report<'d> {
@@ -79,20 +80,28 @@ fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
     }
 }
 
-/// Below this many links a second thread costs more than it saves.
-const PARALLEL_FROM: usize = 256;
+/// Sentence links whose edits and claims one task finds.
+const SENTENCES_A_TASK: usize = 96;
+/// Passage links that one task reads.
+const PASSAGES_A_TASK: usize = 256;
 
 fn sentence_links(documents: Pair<&Document>, alignment: &Alignment) -> (Vec<Link>, Vec<Read>) {
     let one = |(id, (link, passage)): (usize, (&align::Link, &Option<u32>))| {
         sentence_link(documents, id as u32, link, *passage)
     };
     let (links, owners) = (&alignment.sentences, &alignment.passage_of);
-    if links.len() < PARALLEL_FROM {
+    if Threads::for_work(links.len(), SENTENCES_A_TASK) == Threads::One {
         return links.iter().zip(owners).enumerate().map(one).unzip();
     }
     // Straight into place: collected as pairs first, they would be copied once more.
     let (mut out, mut read) = (Vec::new(), Vec::new());
-    links.par_iter().zip(owners).enumerate().with_min_len(64).map(one).unzip_into_vecs(&mut out, &mut read);
+    links
+        .par_iter()
+        .zip(owners)
+        .enumerate()
+        .with_min_len(SENTENCES_A_TASK / 4)
+        .map(one)
+        .unzip_into_vecs(&mut out, &mut read);
     (out, read)
 }
 
@@ -154,10 +163,10 @@ fn passage_links(
         }
         out
     };
-    if links.len() < PARALLEL_FROM {
-        return links.iter().zip(&inside).enumerate().map(one).collect();
+    match Threads::for_work(links.len(), PASSAGES_A_TASK) {
+        Threads::One => links.iter().zip(&inside).enumerate().map(one).collect(),
+        Threads::Many => links.par_iter().zip(&inside).enumerate().with_min_len(PASSAGES_A_TASK).map(one).collect(),
     }
-    links.par_iter().zip(&inside).enumerate().with_min_len(PARALLEL_FROM).map(one).collect()
 }
 
 fn share(part: u32, whole: u32) -> f64 {

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bag::{Bags, Words};
+use super::bag::{Bags, Words, both};
 use super::{Found, Units};
 use crate::{Document, Pair, Span};
 
@@ -49,12 +49,11 @@ pub(super) fn drop_chance_pairs(
         }
     }
     let own = Pair::new(own.iter().map(|o| o.a).collect::<Vec<_>>(), own.iter().map(|o| o.b).collect());
-    let look = |document, population, own: &[Span]| formulas(document, population, &wanted, own);
-    let in_a = look(units.documents.a, units.population.a, &own.a);
-    let in_b = look(units.documents.b, units.population.b, &own.b);
+    let sides = units.documents.zip(units.population).zip(own.as_ref());
+    let explained = both(sides, |((document, population), own)| formulas(document, population, &wanted, own));
     let mut chance = vec![false; found.len()];
     for (n, &k) in far.iter().enumerate() {
-        let explained = in_a.get(n) == Some(&true) || in_b.get(n) == Some(&true);
+        let explained = explained.a.get(n) == Some(&true) || explained.b.get(n) == Some(&true);
         if let Some(slot) = chance.get_mut(k) {
             *slot = explained;
         }

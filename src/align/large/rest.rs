@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::bag::{Bags, Slots, Words, both};
 use super::formula;
 use super::{Found, Units};
-use crate::Pair;
+use crate::{Pair, Side, parallel};
 
 /// Least overlap of a one-to-one pair. Measured on generated rewrites: pairs with a third of their words replaced lie above
 /// .5, unrelated ones of one topic below .2.
@@ -21,6 +21,8 @@ const CONTAINED: f32 = 0.4;
 const VOTERS: usize = 8;
 /// A word on more units of the other side than this says too little to vote.
 const POSTINGS: u32 = 32;
+/// Units whose votes one task counts.
+const UNITS_A_TASK: usize = 64;
 /// Candidates of a unit that are compared in full.
 const CANDIDATES: usize = 4;
 
@@ -209,13 +211,18 @@ fn decide(places: Pair<&[u32]>, mut candidates: Vec<Candidate>) -> Vec<Found> {
 /// Pairs that rare shared words speak for, from both sides.
 fn voted(words: &Words) -> Vec<(u32, u32)> {
     let index = both(words.bags.as_ref().zip(words.df.as_ref()), |(bags, df)| Index::new(bags, words.slots, df));
-    let mut wanted = votes(words, &words.bags.a, &words.df.b, &index.b);
-    wanted.extend(votes(words, &words.bags.b, &words.df.a, &index.a).into_iter().map(|(b, a)| (a, b)));
+    let of = |own: Side| votes(words, own, index.side(own.other()));
+    let found = both(Pair::new(Side::A, Side::B), of);
+    let mut wanted = found.a;
+    wanted.extend(found.b.into_iter().map(|(b, a)| (a, b)));
     wanted
 }
 
-fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32)> {
-    let one = |unit: u32| {
+/// For each unit of one side the few of the other that its rarest words vote for; `index` is the other's.
+fn votes(words: &Words, own: Side, index: &Index) -> Vec<(u32, u32)> {
+    let (bags, df) = (words.bags.side(own), words.df.side(own.other()));
+    let others = words.bags.side(own.other()).len();
+    let one = |tally: &mut Tally, unit: u32| {
         let times = |word: u32| df.get(words.slots.of(word)).copied().unwrap_or_default();
         let mut voters: Vec<(u32, u32)> = bags
             .words(unit)
@@ -225,22 +232,49 @@ fn votes(words: &Words, bags: &Bags, df: &[u32], index: &Index) -> Vec<(u32, u32
             .collect();
         voters.sort_unstable();
         voters.truncate(VOTERS);
-        let mut tally: Vec<(u32, f32)> = Vec::new();
         for (_, word) in voters {
             let weight = words.weight(word);
             for &other in index.units(words.slots.of(word)) {
-                match tally.iter_mut().find(|(unit, _)| *unit == other) {
-                    Some((_, sum)) => *sum += weight,
-                    None => tally.push((other, weight)),
-                }
+                tally.add(other, weight);
             }
         }
-        tally.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        tally.truncate(CANDIDATES);
-        tally.into_iter().map(move |(other, _)| (unit, other)).collect::<Vec<_>>()
+        let mut counted = tally.take();
+        counted.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        counted.truncate(CANDIDATES);
+        counted.into_iter().map(move |(other, _)| (unit, other)).collect::<Vec<_>>()
     };
-    let rows: Vec<Vec<(u32, u32)>> = (0..bags.len() as u32).into_par_iter().with_min_len(64).map(one).collect();
+    let units = 0..bags.len() as u32;
+    let rows = parallel::map_range(units, UNITS_A_TASK, || Tally::new(others), one);
     rows.into_iter().flatten().collect()
+}
+
+/// The votes of one unit for units of the other side.
+struct Tally {
+    /// By unit; 0 where none has voted for it.
+    sums: Vec<f32>,
+    voted: Vec<u32>,
+}
+
+impl Tally {
+    fn new(units: usize) -> Self {
+        Self { sums: vec![0.0; units], voted: Vec::new() }
+    }
+
+    fn add(&mut self, unit: u32, weight: f32) {
+        if let Some(sum) = self.sums.get_mut(unit as usize) {
+            if *sum == 0.0 {
+                self.voted.push(unit);
+            }
+            *sum += weight;
+        }
+    }
+
+    /// The units voted for with their sums, in no particular order; the next vote begins anew.
+    fn take(&mut self) -> Vec<(u32, f32)> {
+        let sums = &mut self.sums;
+        let mut take = |unit: u32| sums.get_mut(unit as usize).map_or(0.0, std::mem::take);
+        self.voted.drain(..).map(|unit| (unit, take(unit))).collect()
+    }
 }
 
 /// The units that have a word of each slot, rare ones only.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bag::both;
 use crate::align::chain;
 use crate::document::key;
 use crate::{Document, Pair, Span};
@@ -20,6 +21,18 @@ pub(super) fn fingerprints(text: &str, spans: &[Span]) -> Vec<u64> {
     spans.par_iter().with_min_len(UNITS_A_TASK).map(|span| key::print(span.slice(text))).collect()
 }
 
+/// The letters, digits and marks that a text begins and ends with, up to four of each, as a number: white space between them
+/// aside, all copies of a text have the same, and few others.
+fn ends(text: &str) -> u64 {
+    /// Bytes of either end.
+    const MOST: usize = 4;
+    let printing = |byte: &&u8| byte.is_ascii_graphic();
+    let push = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
+    let bytes = text.as_bytes();
+    let first = bytes.iter().take(MOST).take_while(printing).fold(0, push);
+    bytes.iter().rev().take(MOST).take_while(printing).fold(first, push)
+}
+
 /// Which of some twins stand only once on each side among all of `spans`.
 pub(super) fn once(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Pair<Span>]) -> Vec<bool> {
     if twins.is_empty() {
@@ -27,7 +40,11 @@ pub(super) fn once(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Pa
     }
     let prints: Vec<u64> = twins.iter().map(|t| key::print(t.a.slice(documents.a.text()))).collect();
     let mut count: FxHashMap<u64, Pair<u32>> = prints.iter().map(|&print| (print, Pair::default())).collect();
-    let all = documents.zip(spans).map(|(d, spans)| fingerprints(d.text(), spans));
+    let wanted: FxHashSet<u64> = twins.iter().map(|t| ends(t.a.slice(documents.a.text()))).collect();
+    let all = both(documents.zip(spans), |(d, spans)| {
+        let like = spans.par_iter().with_min_len(UNITS_A_TASK).filter(|s| wanted.contains(&ends(s.slice(d.text()))));
+        like.map(|span| key::print(span.slice(d.text()))).collect::<Vec<u64>>()
+    });
     for print in &all.a {
         if let Some(count) = count.get_mut(print) {
             count.a += 1;

@@ -1,0 +1,186 @@
+//! Reads the words of sentences, and gives each a number. May import `document`, `number`, `word` and the rows of
+//! `vocabulary`.
+
+use std::hash::Hasher as _;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::{Sentences, Term};
+use crate::align::number::Numbers;
+use crate::align::word;
+use crate::document::key;
+use crate::parallel::{BYTES_A_TASK, Threads};
+use crate::{Document, Pair};
+
+/// The sentences of both documents, and how their words are spelled.
+pub(super) fn sentences(documents: Pair<&Document>) -> (Pair<Sentences>, Spellings) {
+    let shorter = documents.a.text().len().min(documents.b.text().len());
+    match Threads::for_work(2 * shorter, BYTES_A_TASK) {
+        Threads::One => one_by_one(documents),
+        Threads::Many => at_once(documents),
+    }
+}
+
+/// Reads a, then what is new in b.
+fn one_by_one(documents: Pair<&Document>) -> (Pair<Sentences>, Spellings) {
+    let mut reader = Reader::default();
+    let a = reader.read(documents.a, &Known::default());
+    let b = reader.read(documents.b, &Known::new(documents.a, &a));
+    (Pair::new(a, b), reader.words.spellings)
+}
+
+/// Reads both, each with numbers of its own; the words of b are then given those that they have in a.
+fn at_once(documents: Pair<&Document>) -> (Pair<Sentences>, Spellings) {
+    let read = Threads::Many.both(documents, |document| {
+        let mut reader = Reader::default();
+        (reader.read(document, &Known::default()), reader.words)
+    });
+    let ((a, mut words), (mut b, others)) = read.into_tuple();
+    b.renumber(&words.take_over(&others));
+    (Pair::new(a, b), words.spellings)
+}
+
+/// Folded words by number, in one piece of memory.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Spellings {
+    fn push(&mut self, spelling: &str) {
+        self.text.push_str(spelling);
+        self.ends.push(self.text.len() as u32);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let word = self.text.get(start..end as usize).unwrap_or_default();
+            start = end as usize;
+            word
+        })
+    }
+}
+
+/// Words numbered as they come; what a word is called never reaches a result.
+#[derive(Debug, Default)]
+struct Words {
+    /// By the hash of the spelling.
+    numbers: Numbers,
+    spellings: Spellings,
+}
+
+impl Words {
+    /// The number of a word, by its hash and spelling.
+    fn number(&mut self, print: u64, spelling: &str) -> u32 {
+        let word = self.numbers.of(print);
+        if word as usize == self.spellings.len() {
+            self.spellings.push(spelling);
+        }
+        word
+    }
+
+    /// The numbers of some words numbered elsewhere, in the order of those.
+    fn take_over(&mut self, others: &Self) -> Vec<u32> {
+        let others = others.numbers.hashes().iter().zip(others.spellings.iter());
+        others.map(|(&print, spelling)| self.number(print, spelling)).collect()
+    }
+}
+
+/// Sentences read before, by their text.
+#[derive(Default)]
+struct Known<'a> {
+    rows: FxHashMap<&'a str, u32>,
+    sentences: Option<&'a Sentences>,
+}
+
+impl<'a> Known<'a> {
+    fn new(document: &'a Document, sentences: &'a Sentences) -> Self {
+        let texts = document.sentences().iter().map(|s| s.span.slice(document.text()));
+        Self { rows: texts.zip(0..).collect(), sentences: Some(sentences) }
+    }
+}
+
+/// Reads one document after another.
+#[derive(Default)]
+struct Reader {
+    words: Words,
+    key: String,
+}
+
+impl Reader {
+    fn read(&mut self, document: &Document, known: &Known) -> Sentences {
+        let mut out = Sentences::default();
+        let mut terms: Vec<Term> = Vec::new();
+        for sentence in document.sentences() {
+            let text = sentence.span.slice(document.text());
+            if let Some((sentences, &row)) = known.sentences.zip(known.rows.get(text)) {
+                out.copy_row(sentences, row);
+                continue;
+            }
+            terms.clear();
+            let order = self.words_of(text, &mut terms);
+            terms.sort_unstable();
+            // The later of two is the one written as a name, if any is.
+            terms.reverse();
+            terms.dedup_by_key(|t| t.word());
+            terms.reverse();
+            out.terms.items.extend_from_slice(&terms);
+            out.terms.end_row();
+            out.lengths.push(order.length);
+            out.prints.push(if order.length > 0 { order.hash } else { print(text) });
+        }
+        out
+    }
+
+    fn words_of(&mut self, text: &str, terms: &mut Vec<Term>) -> Order {
+        let mut order = Order::default();
+        word::words(text, |raw| {
+            let print = self.fold(raw);
+            let word = self.words.number(print, &self.key);
+            let term = Term::new(word);
+            let name = order.length > 0 && raw.chars().next().is_some_and(char::is_uppercase);
+            terms.push(if name { Term(term.0 | 1) } else { term });
+            order.push(print);
+        });
+        order
+    }
+
+    /// Leaves a word's folded spelling in `key`, and gives its hash.
+    fn fold(&mut self, raw: &str) -> u64 {
+        self.key.clear();
+        if raw.is_ascii() {
+            // Nothing but letters and digits.
+            self.key.push_str(raw);
+            self.key.make_ascii_lowercase();
+        } else {
+            key::folded(raw, &mut self.key);
+        }
+        print(&self.key)
+    }
+}
+
+fn print(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// The words of a sentence in order, as one number (multiply and rotate, 64 bits).
+#[derive(Default)]
+struct Order {
+    hash: u64,
+    length: u32,
+}
+
+impl Order {
+    fn push(&mut self, print: u64) {
+        self.hash = (self.hash.rotate_left(26) ^ print).wrapping_mul(0xf135_7aea_2e62_a9c5);
+        self.length += 1;
+    }
+}

@@ -1,0 +1,70 @@
+//! Work divided among threads, where there is enough of it to pay for them. Imports `Pair`.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::Pair;
+
+/// Bytes of text whose reading pays for a second thread: waking one takes some ten microseconds, about what it takes to
+/// break so much text into sentences.
+pub(crate) const BYTES_A_TASK: usize = 16_384;
+
+/// How many threads some work is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Threads {
+    /// The caller's own.
+    One,
+    /// As many as the pool has.
+    Many,
+}
+
+impl Threads {
+    /// Those for work of some size, of which one task should have no less than `task`.
+    pub(crate) fn for_work(size: usize, task: usize) -> Self {
+        if size < 2 * task { Self::One } else { Self::Many }
+    }
+
+    /// Does two things, at the same time or one after the other.
+    pub(crate) fn join<A: Send, B: Send>(
+        self,
+        first: impl FnOnce() -> A + Send,
+        second: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        match self {
+            Self::One => (first(), second()),
+            Self::Many => rayon::join(first, second),
+        }
+    }
+
+    /// The same function over both sides.
+    pub(crate) fn both<T: Send, U: Send>(self, sides: Pair<T>, each: impl Fn(T) -> U + Sync) -> Pair<U> {
+        let (a, b) = self.join(|| each(sides.a), || each(sides.b));
+        Pair::new(a, b)
+    }
+}
+
+/// What `each` makes of every item, in order; one task takes at least `task` of them.
+pub(crate) fn map<T: Sync, U: Send>(items: &[T], task: usize, each: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
+    match Threads::for_work(items.len(), task) {
+        Threads::One => items.iter().map(each).collect(),
+        Threads::Many => items.par_iter().with_min_len(task).map(each).collect(),
+    }
+}
+
+/// What `each` makes of every number of a range, in order, with scratch of its own for every task; one task takes at least
+/// `task` of them.
+pub(crate) fn map_range<S, U: Send>(
+    range: Range<u32>,
+    task: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    each: impl Fn(&mut S, u32) -> U + Sync + Send,
+) -> Vec<U> {
+    match Threads::for_work(range.len(), task) {
+        Threads::One => {
+            let mut scratch = scratch();
+            range.map(|at| each(&mut scratch, at)).collect()
+        }
+        Threads::Many => range.into_par_iter().with_min_len(task).map_init(scratch, each).collect(),
+    }
+}
