@@ -121,7 +121,9 @@ impl Sentences {
         let mut start = 0;
         for &end in &self.terms.ends {
             if let Some(row) = self.terms.items.get_mut(start..end as usize) {
-                row.iter_mut().for_each(|term| *term = new(*term));
+                for term in row.iter_mut() {
+                    *term = new(*term);
+                }
                 row.sort_unstable();
             }
             start = end as usize;

@@ -72,7 +72,7 @@ fn plain_words(bytes: &[u8], start: usize) -> PlainWords {
     // Whether a letter stands before `end`: a word counts where it begins.
     let mut inside = false;
     while let Some(rest) = bytes.get(out.end..).filter(|rest| !rest.is_empty()) {
-        if let Some(letters) = rest.first_chunk().and_then(letters_of_eight) {
+        if let Some(letters) = rest.first_chunk().copied().and_then(letters_of_eight) {
             let before = letters << 8 | u64::from(inside) << 7;
             out.count += (letters & !before).count_ones();
             inside = letters >> 63 == 1;
@@ -107,17 +107,18 @@ impl PlainWords {
 /// Which of eight bytes are letters, by the highest bit of each, where all are ASCII letters, spaces, line feeds and commas:
 /// arithmetic on all eight at once (Warren, Hacker's Delight, 2-18). What carries from a byte into the next is nothing, for
 /// none exceeds 0x7f.
-fn letters_of_eight(eight: &[u8; 8]) -> Option<u64> {
+fn letters_of_eight(eight: [u8; 8]) -> Option<u64> {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    let bytes = u64::from_le_bytes(*eight);
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let bytes = u64::from_le_bytes(eight);
     if bytes & HIGH != 0 {
         return None;
     }
-    let small = bytes | 0x20 * ONES;
-    let at_least = |byte: u8| small + (0x80 - u64::from(byte)) * ONES;
+    let each = |byte: u8| u64::from(byte) * ONES;
+    let small = bytes | each(0x20);
+    let at_least = |byte: u8| small + each(0x80 - byte);
     let letters = at_least(b'a') & !at_least(b'z' + 1) & HIGH;
-    let equal = |byte: u8| !((bytes ^ u64::from(byte) * ONES) + 0x7f * ONES);
+    let equal = |byte: u8| !((bytes ^ each(byte)) + each(0x7f));
     let gaps = (equal(b' ') | equal(b'\n') | equal(b',')) & HIGH;
     (letters | gaps == HIGH).then_some(letters)
 }
