@@ -16,19 +16,29 @@ const PAIRS_A_TASK: usize = 1_024;
 pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> Vec<Link> {
     let counts = documents.map(|d| d.sentences().len());
     let mut groups = Groups::new(counts);
-    let mut order: Vec<SentencePair> = pairs.to_vec();
-    // Ties end the same way when the articles are exchanged: pairs of one row or column differ in the sum of their places.
-    let by_confidence = |x: &SentencePair, y: &SentencePair| {
-        y.confidence.total_cmp(&x.confidence).then((x.a + x.b, x.a).cmp(&(y.a + y.b, y.a)))
-    };
-    match Threads::for_work(order.len(), PAIRS_A_TASK) {
-        Threads::One => order.sort_unstable_by(by_confidence),
-        Threads::Many => order.par_sort_unstable_by(by_confidence),
-    }
-    let also = groups.join_all(order);
+    let also = groups.join_all(surest_first(pairs));
     let mut links = groups.links();
     find_sameness(documents, Level::Sentences, &mut links);
     with_also(in_reading_order(links, counts), counts, &also)
+}
+
+/// Pairs by falling confidence. Ties end the same way when the articles are exchanged: pairs of one row or column differ in
+/// the sum of their places.
+fn surest_first(pairs: &[SentencePair]) -> Vec<SentencePair> {
+    let place = |pair: &SentencePair| (pair.a + pair.b, pair.a);
+    let most = pairs.iter().map(|pair| pair.confidence).fold(0.0, f32::max);
+    // Most pairs are twins, as sure as can be, and nearly in order already.
+    let (mut ordered, mut others): (Vec<_>, Vec<_>) =
+        pairs.iter().copied().partition(|pair| pair.confidence.total_cmp(&most).is_eq());
+    ordered.sort_by_key(place);
+    let by_confidence =
+        |x: &SentencePair, y: &SentencePair| y.confidence.total_cmp(&x.confidence).then(place(x).cmp(&place(y)));
+    match Threads::for_work(others.len(), PAIRS_A_TASK) {
+        Threads::One => others.sort_unstable_by(by_confidence),
+        Threads::Many => others.par_sort_unstable_by(by_confidence),
+    }
+    ordered.extend(others);
+    ordered
 }
 
 /// A link out of order is worth saying only if it is surer than this: to call something moved that is not is worse than to
@@ -85,37 +95,44 @@ fn paragraph_words(document: &Document) -> Vec<u32> {
     document.paragraphs().iter().map(words).collect()
 }
 
-/// Links over paragraphs, joined where their sentences are.
-pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> Vec<Link> {
-    let mut weights: Vec<(u32, u32, u32, f32)> = Vec::new();
+/// Pairs of paragraphs that sentence links join, each as sure as its surest link, and the words of those links.
+fn joined_paragraphs(documents: Pair<&Document>, sentences: &[Link]) -> Vec<(SentencePair, u32)> {
+    let mut parts: Vec<(SentencePair, u32)> = Vec::new();
     for link in sentences.iter().filter(|l| l.is_linked()) {
+        let confidence = link.confidence.unwrap_or(0.0);
         for i in link.units.a.clone() {
             for j in link.units.b.clone() {
-                let (Some(s), Some(t)) =
-                    (documents.a.sentences().get(i as usize), documents.b.sentences().get(j as usize))
-                else {
-                    continue;
-                };
-                weights.push((
-                    s.paragraph.0,
-                    t.paragraph.0,
-                    s.words.min(t.words).max(1),
-                    link.confidence.unwrap_or(0.0),
-                ));
+                let sentence = |document: &Document, at: u32| document.sentences().get(at as usize).copied();
+                if let (Some(s), Some(t)) = (sentence(documents.a, i), sentence(documents.b, j)) {
+                    let pair = SentencePair { a: s.paragraph.0, b: t.paragraph.0, confidence };
+                    add_up(&mut parts, pair, s.words.min(t.words).max(1));
+                }
             }
         }
     }
-    weights.sort_by_key(|w| (w.0, w.1));
-    let mut joined: Vec<(SentencePair, u32)> = Vec::new();
-    for (a, b, words, confidence) in weights {
-        match joined.last_mut().filter(|(p, _)| (p.a, p.b) == (a, b)) {
-            Some((pair, total)) => {
-                pair.confidence = pair.confidence.max(confidence);
-                *total += words;
-            }
-            None => joined.push((SentencePair { a, b, confidence }, words)),
-        }
+    // What stands together is added up already.
+    parts.sort_by_key(|(pair, _)| (pair.a, pair.b));
+    let mut joined = Vec::with_capacity(parts.len());
+    for (pair, words) in parts {
+        add_up(&mut joined, pair, words);
     }
+    joined
+}
+
+/// Adds a pair of paragraphs to the last one where they are the same, and behind it where not.
+fn add_up(pairs: &mut Vec<(SentencePair, u32)>, pair: SentencePair, words: u32) {
+    match pairs.last_mut().filter(|(last, _)| (last.a, last.b) == (pair.a, pair.b)) {
+        Some((last, total)) => {
+            last.confidence = last.confidence.max(pair.confidence);
+            *total += words;
+        }
+        None => pairs.push((pair, words)),
+    }
+}
+
+/// Links over paragraphs, joined where their sentences are.
+pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> Vec<Link> {
+    let mut joined = joined_paragraphs(documents, sentences);
     joined.sort_by(|x, y| y.1.cmp(&x.1).then((x.0.a + x.0.b, x.0.a).cmp(&(y.0.a + y.0.b, y.0.a))));
     let counts = documents.map(|d| d.paragraphs().len());
     let mut groups = Groups::new(counts);

@@ -24,7 +24,7 @@ pub(super) fn mark(documents: Pair<&Document>, level: Level, links: &mut [Link])
     let runs = runs(&places);
     let weight = |run: &Range<usize>| -> u128 {
         let own = order.get(run.clone()).unwrap_or_default().iter().filter_map(|&k| links.get(k));
-        own.map(|link| weight(documents, level, link)).fold(0, u128::saturating_add)
+        weight(documents, level, own)
     };
     let item = |run: &Range<usize>| (places.get(run.start).copied().unwrap_or_default(), weight(run));
     let items: Vec<(u32, u128)> = parallel::map(&runs, RUNS_A_TASK, item);
@@ -60,19 +60,34 @@ fn runs(places: &[u32]) -> Vec<Range<usize>> {
 /// So many bytes of a text tell it from another of as many words nearly always.
 const TELLING: usize = 64;
 
-/// One above all, then the words, then a hash of the text's beginning, so that ties end the same way when the articles are exchanged.
-fn weight(documents: Pair<&Document>, level: Level, link: &Link) -> u128 {
-    let side = |document: &Document, units: &std::ops::Range<u32>| -> (u64, u64) {
-        let sentences = level.sentences(document, units);
-        let words = document.sentences().get(sentences.start as usize..sentences.end as usize).unwrap_or_default();
-        let words = words.iter().map(|s| u64::from(s.words)).sum();
-        let mut hash = FxHasher::default();
-        let text = level.span(document, units).slice(document.text()).as_bytes();
-        hash.write(text.get(..TELLING).unwrap_or(text));
-        (words, hash.finish() >> 40)
-    };
-    let (a, b) = documents.zip(link.units.as_ref()).map(|(d, units)| side(d, units)).into_tuple();
-    (1 << 96) + (u128::from(a.0 + b.0) << 48) + u128::from(a.1 + b.1)
+/// How many links there are above all, then the words, then a hash of how the first text begins, so that ties end the same
+/// way when the articles are exchanged.
+fn weight<'l>(documents: Pair<&Document>, level: Level, run: impl Iterator<Item = &'l Link>) -> u128 {
+    let (mut links, mut words, mut start) = (0, 0, None);
+    for link in run {
+        let sides = documents.zip(link.units.as_ref());
+        let of = sides.map(|(document, units)| self::words(document, &level.sentences(document, units)));
+        links += 1;
+        words += of.a + of.b;
+        start.get_or_insert_with(|| {
+            let hashes = sides.map(|(document, units)| print(level.span(document, units).slice(document.text())));
+            hashes.a + hashes.b
+        });
+    }
+    (links << 96) + (u128::from(words) << 48) + u128::from(start.unwrap_or_default())
+}
+
+fn words(document: &Document, sentences: &Range<u32>) -> u64 {
+    let sentences = document.sentences().get(sentences.start as usize..sentences.end as usize);
+    sentences.unwrap_or_default().iter().map(|s| u64::from(s.words)).sum()
+}
+
+/// 24 bits of a hash of a text's beginning.
+fn print(text: &str) -> u64 {
+    let mut hash = FxHasher::default();
+    let text = text.as_bytes();
+    hash.write(text.get(..TELLING).unwrap_or(text));
+    hash.finish() >> 40
 }
 
 #[cfg(test)]

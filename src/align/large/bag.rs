@@ -56,7 +56,7 @@ impl Bags {
             for unit in units {
                 out.push(|words| {
                     if let Some(span) = unit {
-                        each_word(span.slice(text), |hash| words.push(number(hash)));
+                        each_number(span.slice(text), |word| words.push(word));
                     }
                 });
             }
@@ -252,6 +252,11 @@ static IN_WORD: [bool; 256] = {
 
 fn is_in_word(byte: u8) -> bool {
     IN_WORD.get(usize::from(byte)) == Some(&true)
+}
+
+/// Calls `each` with the number of every word of a text.
+pub(super) fn each_number(text: &str, mut each: impl FnMut(u32)) {
+    each_word(text, |hash| each(number(hash)));
 }
 
 /// Calls `each` with the hash of every word: runs of letters and digits, case folded; in scripts without spaces each pair of

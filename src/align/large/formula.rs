@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bag::{Bags, Words, both};
+use super::bag::{self, Words, both};
 use super::{Found, Units};
 use crate::{Document, Pair, Span};
 
@@ -65,16 +65,18 @@ pub(super) fn drop_chance_pairs(
 /// For each pair whether some unit of one side, not its own, has its words together.
 fn formulas(document: &Document, population: &[Span], wanted: &FxHashMap<u32, Vec<u32>>, own: &[Span]) -> Vec<bool> {
     let stride = population.len().div_ceil(SAMPLE).max(1);
-    let sample: Vec<Option<Span>> = population.iter().step_by(stride).copied().map(Some).collect();
-    let bags = Bags::read(document.text(), &sample);
     let mut explained = vec![false; own.len()];
     let mut hits: Vec<u8> = vec![0; own.len()];
     let mut touched: Vec<u32> = Vec::new();
-    for (at, unit) in (0u32..).zip(&sample) {
-        for &n in bags.words(at).iter().filter_map(|word| wanted.get(word)).flatten() {
-            if let Some(hits) = hits.get_mut(n as usize) {
+    let mut found: Vec<u32> = Vec::new();
+    for unit in population.iter().step_by(stride) {
+        bag::each_number(unit.slice(document.text()), |word| found.extend(wanted.contains_key(&word).then_some(word)));
+        found.sort_unstable();
+        found.dedup();
+        for n in found.drain(..).filter_map(|word| wanted.get(&word)).flatten() {
+            if let Some(hits) = hits.get_mut(*n as usize) {
                 if *hits == 0 {
-                    touched.push(n);
+                    touched.push(*n);
                 }
                 *hits = hits.saturating_add(1);
             }
@@ -82,7 +84,7 @@ fn formulas(document: &Document, population: &[Span], wanted: &FxHashMap<u32, Ve
         for n in touched.drain(..) {
             let n = n as usize;
             if let (Some(hits), Some(slot)) = (hits.get_mut(n), explained.get_mut(n)) {
-                *slot |= *hits >= TOGETHER && own.get(n) != unit.as_ref();
+                *slot |= *hits >= TOGETHER && own.get(n) != Some(unit);
                 *hits = 0;
             }
         }

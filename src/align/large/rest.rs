@@ -230,8 +230,11 @@ fn votes(words: &Words, own: Side, index: &Index) -> Vec<(u32, u32)> {
             .map(|&word| (times(word), word))
             .filter(|(times, _)| (1..=POSTINGS).contains(times))
             .collect();
+        if voters.len() > VOTERS {
+            voters.select_nth_unstable(VOTERS);
+            voters.truncate(VOTERS);
+        }
         voters.sort_unstable();
-        voters.truncate(VOTERS);
         for (_, word) in voters {
             let weight = words.weight(word);
             for &other in index.units(words.slots.of(word)) {

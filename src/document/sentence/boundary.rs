@@ -31,6 +31,9 @@ enum Before {
     Abbreviation(lexicon::Stop),
 }
 
+/// A longer stretch than this before a stop is no label of a list item, in bytes.
+const LONGEST_LABEL: usize = 12;
+
 /// A longer word than this before a stop is no abbreviation, in bytes.
 const LONGEST_WORD: usize = 40;
 
@@ -43,6 +46,7 @@ impl<'t> Judge<'t> {
     pub(super) fn ends(self, start: usize, stop: &Stop) -> bool {
         match stop.mark {
             _ if stop.next >= self.reader.bytes.len() => false,
+            Mark::Dot if self.ends_plainly(start, stop) => true,
             Mark::Wide => self.ends_wide(start, stop),
             Mark::Space => {
                 self.lexicon.begins_with(self.reader.text.get(stop.next..).unwrap_or_default(), Parts::STARTER)
@@ -54,6 +58,26 @@ impl<'t> Judge<'t> {
             _ if !stop.is_apart() => false,
             mark => self.ends_before(start, stop, mark, &Next::read(self.reader, stop.next)),
         }
+    }
+
+    /// Whether it is the commonest end of all: a word of small letters that is no abbreviation, a full stop, a space, a
+    /// capital. What it says nothing of may be an end as well.
+    fn ends_plainly(self, start: usize, stop: &Stop) -> bool {
+        let bytes = self.reader.bytes;
+        let word = plain_letters_before(bytes, stop.start);
+        let [Some(a), Some(b), Some(c)] =
+            [word.checked_sub(2), word.checked_sub(1), Some(stop.next)].map(|at| bytes.get(at?))
+        else {
+            return false;
+        };
+        (stop.close, stop.next) == (stop.start + 1, stop.start + 2)
+            && a.is_ascii_alphanumeric()
+            && *b == b' '
+            && c.is_ascii_uppercase()
+            && stop.start - start > LONGEST_LABEL
+            && stop.start - word > 1
+            && bytes.get(word).is_some_and(u8::is_ascii_lowercase)
+            && self.lexicon.stop(self.reader.slice(word, stop.start)).is_none()
     }
 
     fn ends_before(self, start: usize, stop: &Stop, mark: Mark, next: &Next<'_>) -> bool {
@@ -116,7 +140,7 @@ impl<'t> Judge<'t> {
 
     /// Whether the sentence so far is only the number or letter of a list item: `1.`, `2.3.`, `A.`, `IV.`
     fn is_label(self, start: usize, stop: &Stop) -> bool {
-        if stop.mark != Mark::Dot || stop.quoted || stop.start - start > 12 {
+        if stop.mark != Mark::Dot || stop.quoted || stop.start - start > LONGEST_LABEL {
             return false;
         }
         let label = self.reader.slice(start, stop.start).trim_start_matches(['(', '#', '§', ' ']);
