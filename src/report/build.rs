@@ -16,8 +16,11 @@ impl<'d> Report<'d> {
         let kept: Vec<Pair<u32>> = read.iter().map(|read| read.kept).collect();
         let edits = read.iter().find_map(|read| read.limit);
         let limits = alignment.limit.into_iter().chain(edits).collect();
-        let passages = passage_links(documents, &alignment.passages, &sentences, &kept);
-        let summary = summary(documents, &passages, &sentences, &kept);
+        let (passages, mut summary) = Threads::for_work(sentences.len(), SENTENCES_A_TASK).join(
+            || passage_links(documents, &alignment.passages, &sentences, &kept),
+            || summary(documents, &sentences, &kept),
+        );
+        summary.passages = counts(&passages);
         let moved = |l: &Link| l.moved && alignment.relation == Relation::Versions;
         Self {
             documents,
@@ -173,7 +176,8 @@ fn share(part: u32, whole: u32) -> f64 {
     if whole == 0 { 1.0 } else { f64::from(part) / f64::from(whole) }
 }
 
-fn summary(documents: Pair<&Document>, passages: &[Link], sentences: &[Link], kept: &[Pair<u32>]) -> Summary {
+/// The figures of the whole but for the passages.
+fn summary(documents: Pair<&Document>, sentences: &[Link], kept: &[Pair<u32>]) -> Summary {
     let kept: u64 = kept.iter().map(|k| u64::from(k.a + k.b)).sum();
     let all = documents.map(Document::words);
     // What is not linked is a small part of most articles.
@@ -189,7 +193,6 @@ fn summary(documents: Pair<&Document>, passages: &[Link], sentences: &[Link], ke
     let mut out = Summary {
         similarity: part(kept, all.a + all.b),
         coverage: Pair::new(part(covered.a, all.a), part(covered.b, all.b)),
-        passages: counts(passages),
         sentences: counts(sentences),
         claim_kinds: claim::kinds_between(documents),
         ..Summary::default()

@@ -17,9 +17,9 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    /// Enough for texts of so many bytes: about as many as they can have words, up to a million.
+    /// Enough for texts of so many bytes: more than they have different words, up to a million.
     pub(super) fn for_bytes(bytes: usize) -> Self {
-        Self { bits: (bytes / 4).max(1).ilog2().clamp(16, 20) }
+        Self { bits: (bytes / 16).max(1).ilog2().clamp(16, 20) }
     }
 
     pub(super) fn count(self) -> usize {
