@@ -1,7 +1,7 @@
 //! Comparison keys: which spellings are the same and which are not, and what holds of the key of any text.
 
 use proptest::prelude::*;
-use storydiff::document::key::{folded, is_own_key, typographic, typographic_words};
+use storydiff::document::key::{folded, is_own_key, is_same_typography_aside, typographic, typographic_words};
 use unicode_normalization::UnicodeNormalization;
 
 fn own(text: &str) -> String {
@@ -216,6 +216,16 @@ proptest! {
     fn ascii_keys_are_those_beside_other_text(text in "[ -~\n]{0,40}") {
         prop_assert_eq!(own(&format!("{text} Ω\u{301}")), own(&text) + " Ώ");
         prop_assert_eq!(alignment(&format!("{text} é")), alignment(&text) + " é");
+    }
+
+    /// The quick answer is that of the keys, wherever the first difference lies.
+    #[test]
+    fn a_letter_tells_what_the_keys_tell(
+        start in "[a-c.,'\" -]{0,6}",
+        ends in ("[a-cE5 é“’'\"(,.…\u{301}\u{ad}\u{a0}\n!?:%$-]{0,6}", "[a-cE5 é“’'\"(,.…\u{301}\u{ad}\u{a0}\n!?:%$-]{0,6}"),
+    ) {
+        let (a, b) = (format!("{start}{}", ends.0), format!("{start}{}", ends.1));
+        prop_assert_eq!(is_same_typography_aside(&a, &b), typographic_words(&a) == typographic_words(&b));
     }
 
     #[test]

@@ -69,6 +69,9 @@ fn part(c: char) -> Part {
 
 /// Calls `each` with every word of a text, in order.
 pub(super) fn words<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
+    if text.is_ascii() {
+        return ascii_words(text, each);
+    }
     let mut run = Run { text, start: 0, before: None, kind: Part::Gap };
     for (at, c) in text.char_indices() {
         let part = part(c);
@@ -85,6 +88,21 @@ pub(super) fn words<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
         }
     }
     run.close(text.len(), &mut each);
+}
+
+/// The words of a text that has no character beyond ASCII.
+fn ascii_words<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let start = at + rest.iter().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+        let word = bytes.get(start..).unwrap_or_default();
+        let end = start + word.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if let Some(word) = text.get(start..end).filter(|word| !word.is_empty()) {
+            each(word);
+        }
+        at = end;
+    }
 }
 
 /// A run of characters of one kind.

@@ -44,18 +44,24 @@ pub fn is_same_typography_aside(a: &str, b: &str) -> bool {
     a == b || !differ_in_a_letter(a.as_bytes(), b.as_bytes()) && typographic_words(a) == typographic_words(b)
 }
 
-/// Whether the first difference between two texts, white space aside, is an ASCII letter or digit against another. Keys keep
-/// these as they are and in order, so they differ too. A difference of any other kind decides nothing.
+/// Whether the first difference between two texts, white space aside, is one that keys keep: a letter, a digit or a mark that
+/// is what it is against another, or against the space between two words. A difference of any other kind decides nothing.
 fn differ_in_a_letter(mut a: &[u8], mut b: &[u8]) -> bool {
+    let is_kept = |byte: &u8| SPECIAL.get(usize::from(*byte)) == Some(&false);
+    let is_between_words = |before: Option<&u8>, rest: &[u8]| {
+        before.is_some_and(u8::is_ascii_alphanumeric)
+            && rest.trim_ascii_start().first().is_some_and(u8::is_ascii_alphanumeric)
+    };
     loop {
         let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+        let before = same.checked_sub(1).and_then(|last| a.get(last));
         (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
-        match (a.first(), b.first()) {
-            (Some(x), Some(y)) if x.is_ascii_alphanumeric() && y.is_ascii_alphanumeric() => return true,
-            (Some(x), Some(y)) if x.is_ascii_whitespace() && y.is_ascii_whitespace() => {
-                (a, b) = (a.trim_ascii_start(), b.trim_ascii_start());
-            }
-            _ => return false,
+        let (Some(x), Some(y)) = (a.first(), b.first()) else { return false };
+        match (x.is_ascii_whitespace(), y.is_ascii_whitespace()) {
+            (true, true) => (a, b) = (a.trim_ascii_start(), b.trim_ascii_start()),
+            (true, false) => return is_kept(y) && is_between_words(before, a),
+            (false, true) => return is_kept(x) && is_between_words(before, b),
+            (false, false) => return is_kept(x) && is_kept(y),
         }
     }
 }
