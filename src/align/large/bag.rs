@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use crate::parallel::Threads;
 use crate::{Document, Pair, Span};
 
 /// Units that one task reads.
@@ -145,12 +146,6 @@ fn distinct(sorted: &mut [u32]) -> usize {
     kept
 }
 
-/// The same function over both sides at once.
-pub(super) fn both<T: Send, U: Send>(sides: Pair<T>, each: impl Fn(T) -> U + Sync) -> Pair<U> {
-    let (a, b) = rayon::join(|| each(sides.a), || each(sides.b));
-    Pair::new(a, b)
-}
-
 /// Both sides' bags, with the weight of each word: ln(1 + N/df) over the units of both sides.
 pub(super) struct Words {
     pub bags: Pair<Bags>,
@@ -165,7 +160,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(bags: Pair<Bags>, slots: Slots) -> Self {
-        let df = both(bags.as_ref(), |bags| {
+        let df = Threads::Many.both(bags.as_ref(), |bags| {
             let mut df = vec![0; slots.count()];
             for &word in &bags.words {
                 if let Some(df) = df.get_mut(slots.of(word)) {
@@ -178,7 +173,7 @@ impl Words {
         let weigh = |(&x, &y): (&u32, &u32)| if x + y == 0 { 0.0 } else { (all / (x + y) as f32).ln_1p() };
         let weight: Vec<f32> = df.a.iter().zip(&df.b).map(weigh).collect();
         let of = |word: u32| weight.get(slots.of(word)).copied().unwrap_or_default();
-        let mass = both(bags.as_ref(), |bags| {
+        let mass = Threads::Many.both(bags.as_ref(), |bags| {
             let one = |unit: u32| bags.words(unit).iter().map(|&word| of(word)).sum();
             (0..bags.len() as u32).map(one).collect()
         });

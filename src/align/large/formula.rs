@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bag::{self, Words, both};
+use super::bag::{self, Words};
 use super::{Found, Units};
+use crate::parallel::Threads;
 use crate::{Document, Pair, Span};
 
 /// Heaviest shared words that stand for a pair.
@@ -50,7 +51,8 @@ pub(super) fn drop_chance_pairs(
     }
     let own = Pair::new(own.iter().map(|o| o.a).collect::<Vec<_>>(), own.iter().map(|o| o.b).collect());
     let sides = units.documents.zip(units.population).zip(own.as_ref());
-    let explained = both(sides, |((document, population), own)| formulas(document, population, &wanted, own));
+    let explained =
+        Threads::Many.both(sides, |((document, population), own)| formulas(document, population, &wanted, own));
     let mut chance = vec![false; found.len()];
     for (n, &k) in far.iter().enumerate() {
         let explained = explained.a.get(n) == Some(&true) || explained.b.get(n) == Some(&true);

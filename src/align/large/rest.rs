@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::bag::{Bags, Slots, Words, both};
+use super::bag::{Bags, Slots, Words};
 use super::formula;
 use super::{Found, Units};
-use crate::{Pair, Side, parallel};
+use crate::parallel::{self, Threads};
+use crate::{Pair, Side};
 
 /// Least overlap of a one-to-one pair. Measured on generated rewrites: pairs with a third of their words replaced lie above
 /// .5, unrelated ones of one topic below .2.
@@ -21,6 +22,8 @@ const CONTAINED: f32 = 0.4;
 const VOTERS: usize = 8;
 /// A word on more units of the other side than this says too little to vote.
 const POSTINGS: u32 = 32;
+/// Pairs that one task scores.
+const PAIRS_A_TASK: usize = 256;
 /// Units whose votes one task counts.
 const UNITS_A_TASK: usize = 64;
 /// Candidates of a unit that are compared in full.
@@ -68,7 +71,7 @@ pub(super) fn pair(units: &Units, twins: &[Option<u32>], bags: impl FnOnce(Pair<
 
 fn score(words: &Words, wanted: &[(u32, u32)]) -> Vec<Candidate> {
     let one = |&(a, b): &(u32, u32)| Candidate::new((a, b), words.shared(a, b), words.mass(a, b));
-    wanted.par_iter().with_min_len(256).map(one).collect()
+    parallel::map(wanted, PAIRS_A_TASK, one)
 }
 
 impl Candidate {
@@ -210,9 +213,10 @@ fn decide(places: Pair<&[u32]>, mut candidates: Vec<Candidate>) -> Vec<Found> {
 
 /// Pairs that rare shared words speak for, from both sides.
 fn voted(words: &Words) -> Vec<(u32, u32)> {
-    let index = both(words.bags.as_ref().zip(words.df.as_ref()), |(bags, df)| Index::new(bags, words.slots, df));
+    let index =
+        Threads::Many.both(words.bags.as_ref().zip(words.df.as_ref()), |(bags, df)| Index::new(bags, words.slots, df));
     let of = |own: Side| votes(words, own, index.side(own.other()));
-    let found = both(Pair::new(Side::A, Side::B), of);
+    let found = Threads::Many.both(Pair::new(Side::A, Side::B), of);
     let mut wanted = found.a;
     wanted.extend(found.b.into_iter().map(|(b, a)| (a, b)));
     wanted

@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::bag::both;
 use crate::align::chain;
 use crate::document::key;
+use crate::parallel::{self, Threads};
 use crate::{Document, Pair, Span};
 
 /// Units that one task hashes.
@@ -18,7 +18,7 @@ const GAP_WORK: usize = 4_000_000;
 
 /// A hash of each unit's text, white space folded.
 pub(super) fn fingerprints(text: &str, spans: &[Span]) -> Vec<u64> {
-    spans.par_iter().with_min_len(UNITS_A_TASK).map(|span| key::print(span.slice(text))).collect()
+    parallel::map(spans, UNITS_A_TASK, |span| key::print(span.slice(text)))
 }
 
 /// The letters, digits and marks that a text begins and ends with, up to four of each, as a number: white space between them
@@ -41,7 +41,7 @@ pub(super) fn once(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Pa
     let prints: Vec<u64> = twins.iter().map(|t| key::print(t.a.slice(documents.a.text()))).collect();
     let mut count: FxHashMap<u64, Pair<u32>> = prints.iter().map(|&print| (print, Pair::default())).collect();
     let wanted: FxHashSet<u64> = twins.iter().map(|t| ends(t.a.slice(documents.a.text()))).collect();
-    let all = both(documents.zip(spans), |(d, spans)| {
+    let all = Threads::Many.both(documents.zip(spans), |(d, spans)| {
         let like = spans.par_iter().with_min_len(UNITS_A_TASK).filter(|s| wanted.contains(&ends(s.slice(d.text()))));
         like.map(|span| key::print(span.slice(d.text()))).collect::<Vec<u64>>()
     });
