@@ -115,6 +115,12 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
         "modal" => !is_noun(reading, at) && !is_name(reading, at),
         // Participles, hedges before a noun alone: `the alleged smuggler`, but `she alleged that`.
         "adjective" => !is_verb(reading, found.end) && !has_subject(reading, at),
+        // `was said to own`, `a man said to be ill`; `tenants claimed to have paid` is a report of theirs.
+        "passive" => {
+            let reduced = matches!(reading.key(found.end), "be" | "have") && !reading.key(at).starts_with("claim");
+            let infinitive = !is_verb(reading, found.end) && !reading.means(found.end, Section::Ordinary);
+            reduced && !has_subject(reading, at) || infinitive && is_passive(reading, at)
+        }
         _ => true,
     };
     fits.then_some(Hedge { pieces: at..found.end, strength, force })
@@ -140,6 +146,17 @@ fn has_subject(reading: &Reading, at: usize) -> bool {
     let capital = reading.piece(before).is_some_and(|p| p.case != Case::Small);
     let owner = reading.surface(before).ends_with("'s") || reading.surface(before).ends_with("’s");
     role == Some("pronoun") || role.is_none() && capital && !owner && !reading.means(before, Section::Months)
+}
+
+/// Whether a form of `be` stands before a word, adverbs between them passed over: `is widely said`.
+fn is_passive(reading: &Reading, at: usize) -> bool {
+    const REACH: usize = 3;
+    let adverb = |i: &usize| {
+        let small = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "adverb");
+        small || reading.key(*i).ends_with("ly")
+    };
+    let before = (at.saturating_sub(REACH)..at).rev().find(|i| !adverb(i));
+    before.is_some_and(|i| matches!(reading.key(i), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am"))
 }
 
 /// Whether a clause or its object follows.

@@ -95,6 +95,12 @@ pub(super) enum Section {
     Pasts,
     WeightCues,
     Deciding,
+    Bodies,
+    Persons,
+    Reasons,
+    Measures,
+    Rulings,
+    Rulers,
 }
 
 /// A set of sections.
