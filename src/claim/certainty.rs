@@ -115,6 +115,7 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
         "modal" => !is_noun(reading, at) && !is_name(reading, at),
         // Participles, hedges before a noun alone: `the alleged smuggler`, but `she alleged that`.
         "adjective" => !is_verb(reading, found.end) && !has_subject(reading, at),
+        "attributive" => reading.key(at + 1) == "-" && reading.glued(at + 1) || is_noun(reading, at),
         // `was said to own`, `a man said to be ill`; `tenants claimed to have paid` is a report of theirs.
         "passive" => {
             let reduced = matches!(reading.key(found.end), "be" | "have") && !reading.key(at).starts_with("claim");

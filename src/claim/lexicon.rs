@@ -101,6 +101,7 @@ pub(super) enum Section {
     Measures,
     Rulings,
     Rulers,
+    Moments,
 }
 
 /// A set of sections.

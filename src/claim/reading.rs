@@ -358,6 +358,7 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::Measures,
     Section::Rulings,
     Section::Rulers,
+    Section::Moments,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

@@ -84,7 +84,10 @@ fn is_whole_object(reading: &Reading, start: usize, end: usize) -> bool {
     const REACH: usize = 10;
     let words = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
     let noun_too = |i: usize| reading.means(i, Section::Actions) && !reading.key(i).ends_with("ed");
-    has_no_object(reading, end)
+    // `denied firing on the crowd`, `claimed to have won the title`
+    let said = reading.key(start).ends_with("ing") || reading.key(start) == "to";
+    !said
+        && has_no_object(reading, end)
         && reading.key(end) != "that"
         && !(start..end + REACH).take_while(words).any(|i| is_finite(reading, i) && !noun_too(i))
 }
@@ -149,7 +152,10 @@ pub(super) fn is_finite(reading: &Reading, at: usize) -> bool {
 pub(super) fn has_no_object(reading: &Reading, at: usize) -> bool {
     let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
     let ends = matches!(reading.class(at), None | Some(Class::Mark));
-    ends || matches!(small, Some("preposition" | "adverb" | "conjunction")) || reading.key(at) == "that"
+    ends || matches!(small, Some("preposition" | "adverb" | "conjunction"))
+        || reading.key(at) == "that"
+        || reading.means(at, Section::Moments)
+        || reading.means(at, Section::Weekdays)
 }
 
 /// Whether an object follows a verb that is no report with such a one: a thing rather than what is said.

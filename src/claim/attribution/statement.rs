@@ -146,9 +146,6 @@ fn other_meaning(reading: &Reading, at: usize) -> Option<usize> {
 
 fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if let Some(found) = reading.meaning(at, Section::Sources) {
-        if reading.means(found.end, Section::NotSaid) {
-            return None;
-        }
         let source = right_of(reading, found.end);
         if found.sense.name != "citing" {
             let measures = source.clone().any(|i| reading.means(i, Section::Measures)) && is_bare(reading, &source);
@@ -163,7 +160,7 @@ fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> 
 
 /// Whether a noun phrase says no more than what is measured: `according to age and income`, but `according to the age report`.
 fn is_bare(reading: &Reading, source: &Range<usize>) -> bool {
-    let small = |i: usize| reading.means(i, Section::Function);
+    let small = |i: usize| reading.means(i, Section::Function) && reading.key(i) != "the";
     source.clone().all(|i| small(i) || reading.means(i, Section::Measures))
         || source.len() == 1
         || reading.means(source.start, Section::Measures) && reading.key(source.start + 1) == "of"
@@ -354,7 +351,9 @@ fn passive(
         (verb.end..verb.end + REACH).take_while(words).any(|i| reading.key(i) == "that")
     };
     let said = inserted || reading.key(verb.end) == "that" || place() && clause();
-    said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(Force::Loose))
+    // What nobody in particular says in passing is often left out; a doubt, a denial or a confirmation is not.
+    let force = if stance == "neutral" { Force::Loose } else { Force::Firm };
+    said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(force))
 }
 
 /// A noun for what was said, with whose it is: `the firm's denial that`, `police claims that`.
@@ -387,22 +386,29 @@ fn build(
     // `WHO` is not `who`.
     let upper = |i: usize| reading.piece(i).is_some_and(|p| p.case == Case::Upper);
     let small = |i: usize| !upper(i) && [Section::Function, Section::Pronouns].iter().any(|&s| reading.means(i, s));
-    // How somebody knows is told in many ways: `familiar with the matter`, `with knowledge of it`.
-    let knowing: Vec<Range<usize>> = source
+    // How somebody knows, and of what, is told in many ways: `familiar with the matter`, `with knowledge of the talks`.
+    let knowing = source
         .clone()
-        .filter_map(|i| reading.meaning(i, Section::Nearness).map(|m| (i, m)))
-        .filter(|(_, m)| m.sense.name == "knowing")
-        .map(|(i, m)| i..m.end)
-        .collect();
+        .skip(1)
+        .find(|&i| reading.meaning(i, Section::Nearness).is_some_and(|m| m.sense.name == "knowing"));
+    let known = knowing.map_or(source.end..source.end, |i| {
+        i..source.clone().find(|&j| j > i && reading.key(j) == ",").unwrap_or(source.end)
+    });
     let tells = |&i: &usize| {
-        taken.get(i) != Some(&true)
-            && reading.class(i) != Some(Class::Mark)
-            && !small(i)
-            && !knowing.iter().any(|k| k.contains(&i))
+        taken.get(i) != Some(&true) && reading.class(i) != Some(Class::Mark) && !small(i) && !known.contains(&i)
     };
     let (titles, words): (Vec<usize>, Vec<usize>) =
         source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
-    let stems = |at: &[usize]| at.iter().map(|&i| stem(reading.key(i))).collect::<Vec<_>>();
+    // `people close to the talks` are sources close to them.
+    let nameless = |i: usize| {
+        let near = i + 1 < source.end && reading.means(i + 1, Section::Nearness);
+        near && matches!(
+            reading.key(i),
+            "people" | "person" | "persons" | "source" | "sources" | "insiders" | "insider"
+        )
+    };
+    let word = |i: usize| if nameless(i) { "source".to_owned() } else { stem(reading.key(i)) };
+    let stems = |at: &[usize]| at.iter().map(|&i| word(i)).collect::<Vec<_>>();
     let parted = |i: &usize| {
         let preposition = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "preposition");
         preposition || reading.means(*i, Section::Nearness)
@@ -419,12 +425,19 @@ fn build(
     let is_name = |&&i: &&usize| {
         let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
         let inside = reading.piece(i).is_some_and(|p| p.standing == Standing::Inside);
-        capital(i) && (inside || capital(i + 1)) && !reading.means(i, Section::Titles)
+        // Alone and without an article it is a name at the head of a sentence too: `Orlane said`.
+        let alone = source.start == i && source.len() == 1 && !upper(i) && !key_is_plural(reading, i);
+        let alone = alone && !reading.means(i, Section::Ordinary) || upper(i);
+        capital(i) && (inside || alone || capital(i + 1)) && !reading.means(i, Section::Titles)
     };
     let names: Vec<usize> = heads.iter().filter(is_name).copied().collect();
     let (words, titles, heads, names) = (stems(&words), stems(&titles), stems(&heads), stems(&names));
     let two = source.clone().any(|i| joins_speakers(reading, i));
     Statement { verb, source, words, titles, heads, names, stance, force: Force::Firm, two, speaks_for: spoken_for }
+}
+
+fn key_is_plural(reading: &Reading, at: usize) -> bool {
+    reading.key(at).ends_with('s') || reading.key(at).ends_with("men")
 }
 
 pub(super) fn stem(key: &str) -> String {
