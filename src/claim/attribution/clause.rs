@@ -189,7 +189,11 @@ pub(super) fn condition_holds(reading: &Reading, found: Match, condition: &str) 
             const REACH: usize = 10;
             let inside = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark) || reading.glued(i);
             let quoted = |i: usize| is_quotation_mark(reading.key(i)) && !reading.glued(i);
-            (next..next + REACH).take_while(|i| inside(i) || quoted(*i)).any(|i| reading.key(i) == "as" || quoted(i))
+            // `described hearing shots`, `described how it fell`
+            let told = reading.key(next).ends_with("ing") || matches!(reading.key(next), "how" | "what");
+            told || (next..next + REACH)
+                .take_while(|i| inside(i) || quoted(*i))
+                .any(|i| reading.key(i) == "as" || quoted(i))
         }
         // `shouted: “Stop!”`, but not `the rope snapped.`
         "speech" => {

@@ -53,6 +53,12 @@ impl<'r, 'd> Identities<'r, 'd> {
         if a.two || b.two || a.is_unnamed() || b.is_unnamed() {
             return false;
         }
+        // `Deputy Governor Ruth Ames`, `the bank's deputy governor`.
+        let titled = !a.titles.is_empty() && a.titles == b.titles;
+        let spoken = |s: &Statement| s.titles.iter().all(|title| s.heads.contains(title));
+        if titled && (a.is_titled_alone() && spoken(b) || b.is_titled_alone() && spoken(a)) {
+            return true;
+        }
         let sides = Pair::new(a, b);
         let described = Pair::new(self.description(a, Side::A), self.description(b, Side::B));
         match (described.a, described.b) {

@@ -37,16 +37,27 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
     if apposed {
         let inner = past_relative(reading, apposition_start(reading, end - 1, verb));
         if inner < end - 1 && inner > 0 && reading.key(inner - 1) == "," {
-            let outer = phrase_start(reading, inner - 1, verb);
+            // `Okafor, 41, the mayor, said`
+            let age = inner > 3 && reading.key(inner - 3) == "," && reading.class(inner - 2) == Some(Class::Number);
+            let comma = if age { inner - 3 } else { inner - 1 };
+            let outer = phrase_start(reading, comma, verb);
+            let nouns = |range: Range<usize>| !range.into_iter().any(|i| is_finite(reading, i));
             let told = matches!(reading.key(inner), "who" | "which")
-                || outer_is_name(reading, outer, inner - 1)
-                || is_name_alone(reading, inner..end - 1) && !(outer..inner - 1).any(|i| is_finite(reading, i));
-            if outer < inner - 1 && told {
+                || outer_is_name(reading, outer, comma)
+                || nouns(outer..comma)
+                    && (is_name_alone(reading, inner..end - 1) || starts_noun(reading, outer) && nouns(inner..end - 1));
+            if outer < comma && told {
                 let end = if describes(reading, inner) { inner - 1 } else { end - 1 };
                 return trim(reading, taken, outer..end);
             }
         }
         return verb..verb;
+    }
+    // `The letters you wrote`, `the flat, where he said`: a pronoun right before the verb is who speaks.
+    let pronoun = |at: usize| matches!(reading.key(at), "i" | "you" | "he" | "she" | "we" | "they" | "it");
+    if end > 0 && pronoun(end - 1) && reading.piece(end - 1).is_some_and(|p| p.case != Case::Upper || p.span.len() == 1)
+    {
+        return end - 1..end;
     }
     let start = phrase_start(reading, end, verb);
     trim(reading, taken, before_relative(reading, start, verb)..end)
@@ -85,6 +96,11 @@ fn past_relative(reading: &Reading, inner: usize) -> usize {
 
 fn outer_is_name(reading: &Reading, start: usize, end: usize) -> bool {
     (start..end).any(|i| reading.piece(i).is_some_and(|p| p.case != Case::Small)) && end - start <= 5
+}
+
+/// Whether a noun phrase with an article starts there.
+fn starts_noun(reading: &Reading, at: usize) -> bool {
+    reading.meaning(at, Section::Function).is_some_and(|m| matches!(m.sense.name, "article" | "determiner"))
 }
 
 /// Where what stands between commas starts: `, founder and chief executive of the company, said`.

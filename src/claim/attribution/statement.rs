@@ -25,7 +25,7 @@ pub(super) struct Statement {
     /// Its titles; who they belong to may be named or not.
     pub titles: Vec<String>,
     /// Those of its words that can be who speaks: before any preposition, and no owners (`Lopez's lawyer` is not Lopez).
-    heads: Vec<String>,
+    pub heads: Vec<String>,
     /// Those of them that are names.
     pub names: Vec<String>,
     /// As the data file calls it.
@@ -88,6 +88,12 @@ impl Statement {
         self.words.is_empty() && self.titles.is_empty()
     }
 
+    /// Whether it is called by a title, and perhaps by whose it is, but by no name.
+    pub(super) fn is_titled_alone(&self) -> bool {
+        let own = |title: &String| self.heads.contains(title);
+        self.heads.iter().all(|head| self.titles.contains(head)) && self.titles.iter().all(own)
+    }
+
     /// Whether all that one side calls the source, the other calls it too, who speaks among it; a pronoun may stand for anyone.
     /// Titles count only where one side gives nothing else.
     pub(super) fn same_source(&self, other: &Self) -> bool {
@@ -100,6 +106,12 @@ impl Statement {
         };
         let alike = self.words == other.words && self.titles == other.titles;
         let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
+        // `The minister, a former banker`, `the governor, a former banker`.
+        let unlike =
+            !self.titles.is_empty() && !other.titles.is_empty() && self.names.is_empty() && other.names.is_empty();
+        if unlike && !self.titles.iter().any(|title| other.titles.contains(title)) {
+            return false;
+        }
         let one_of_two = self.two != other.two && !self.is_unnamed() && !other.is_unnamed();
         if one_of_two {
             return false;
@@ -192,11 +204,13 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     }
     let subject = before_auxiliaries(reading, at);
     if reading.key_before(subject) == "who" {
-        return relative(reading, taken, subject - 1, at..found.end, stance);
+        let said = condition_holds(reading, found, condition);
+        return relative(reading, taken, subject - 1, at..found.end, stance).filter(|_| said);
     }
     let left = left_of(reading, taken, at);
-    if left.is_empty() && reading.means(at.saturating_sub(1), Section::NumeralJoiners) && condition.is_empty() {
-        return second_verb(reading, taken, at..found.end, stance);
+    let joins = |i: usize| reading.means(i, Section::NumeralJoiners) || matches!(reading.key(i), "but" | "yet");
+    if let Some(joiner) = subject.checked_sub(1).filter(|&i| left.is_empty() && condition.is_empty() && joins(i)) {
+        return second_verb(reading, taken, joiner, at..found.end, stance);
     }
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
     let inserted = apart && (condition == "left" || has_no_object(reading, found.end));
@@ -224,7 +238,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         return None;
     }
     // Who is told something is not who tells it.
-    let source = if left.is_empty() && condition != "left" { right_of(reading, found.end) } else { left };
+    let source = if left.is_empty() && condition != "left" { speaker_behind(reading, found.end) } else { left };
     let statement = build(reading, taken, at..found.end, source, stance);
     let force = match condition {
         _ if !holds => Force::Weak,
@@ -242,9 +256,22 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     Some(statement.with(force))
 }
 
+/// Who speaks behind a verb; nobody where a clause follows: `said he had seen it`.
+fn speaker_behind(reading: &Reading, end: usize) -> Range<usize> {
+    let source = right_of(reading, end);
+    let verb = reading.meaning(source.end, Section::Function).is_some_and(|m| m.sense.name == "verb");
+    if verb { end..end } else { source }
+}
+
 /// `The porter apologised and said`: who speaks stands before the verb before.
-fn second_verb(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
-    let joiner = verb.start.checked_sub(1)?;
+fn second_verb(
+    reading: &Reading,
+    taken: &[bool],
+    joiner: usize,
+    verb: Range<usize>,
+    stance: &'static str,
+) -> Option<Statement> {
+    let joiner = if reading.key_before(joiner) == "," { joiner - 1 } else { joiner };
     let end = before_quotation(reading, joiner);
     let start = phrase_start(reading, end, end);
     let first = (start..end).find(|&i| is_finite(reading, i))?;
@@ -274,6 +301,14 @@ fn relative(
 
 /// `was quoted by the paper as saying`, `the paper quoted him as saying`: the paper passes on what another says.
 fn quoted(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
+    // `according to a diplomat quoted by the paper`
+    if let Some(agent) = reading.meaning(verb.end, Section::Agents) {
+        let source = right_of(reading, agent.end);
+        if reading.key(source.end) != "as" {
+            let source = source.start..source.clone().find(|&i| reading.key(i) == "as").unwrap_or(source.end);
+            return Some(build(reading, taken, verb, source, stance).with(Force::Aside));
+        }
+    }
     let inside = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
     let mut after = (verb.end..verb.end + LONGEST_AGENT).take_while(inside);
     let end = after.find(|&i| reading.key(i) == "as" && reading.key(i + 1) == "saying")?;
@@ -411,7 +446,7 @@ fn build(
     let stems = |at: &[usize]| at.iter().map(|&i| word(i)).collect::<Vec<_>>();
     let parted = |i: &usize| {
         let preposition = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "preposition");
-        preposition || reading.means(*i, Section::Nearness)
+        preposition && !joins_name(reading, *i) || reading.means(*i, Section::Nearness)
     };
     let end = source.clone().skip(1).find(parted).unwrap_or(source.end);
     let spoken_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
@@ -419,8 +454,10 @@ fn build(
     let comma = source.clone().rev().find(|&i| reading.key(i) == ",").filter(|&i| i >= end);
     let behind = comma.map_or(source.end, |i| i + 1)..source.end;
     let behind = if behind.clone().any(|i| parted(&i)) { source.end..source.end } else { behind };
+    // `Ruth Ames's lawyer` is not Ruth Ames.
+    let owner = (source.start..end).rev().find(|&i| is_owner(reading, i));
     let speaks = |&i: &usize| tells(&i) && !is_owner(reading, i);
-    let before = (source.start..end).filter(|_| !spoken_for);
+    let before = (owner.map_or(source.start, |i| i + 1)..end).filter(|_| !spoken_for);
     let heads: Vec<usize> = before.chain(behind).filter(speaks).collect();
     let is_name = |&&i: &&usize| {
         let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
@@ -434,6 +471,14 @@ fn build(
     let (words, titles, heads, names) = (stems(&words), stems(&titles), stems(&heads), stems(&names));
     let two = source.clone().any(|i| joins_speakers(reading, i));
     Statement { verb, source, words, titles, heads, names, stance, force: Force::Firm, two, speaks_for: spoken_for }
+}
+
+/// `Bank of England`: a small word between the words of a name.
+fn joins_name(reading: &Reading, at: usize) -> bool {
+    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    let next = reading.meaning(at, Section::Particles).map_or(at, |m| m.end);
+    let title = at.checked_sub(1).is_some_and(|i| reading.means(i, Section::Titles) || reading.key(i).ends_with('s'));
+    next > at && reading.key(at) == "of" && at > 0 && capital(at - 1) && capital(next) && !title
 }
 
 fn key_is_plural(reading: &Reading, at: usize) -> bool {
