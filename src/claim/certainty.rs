@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Candidate};
-use super::reading::{HEDGES, Reading, Signs, Standing};
-use super::scan::Case;
+use super::reading::{HEDGES, Reading, Signs, Standing, is_quotation_mark};
+use super::scan::{Case, Class};
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
 
@@ -114,7 +114,12 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
         // Modals, which have a noun or a name of the same form: `the might of the river`, `Will Sanders`.
         "modal" => !is_noun(reading, at) && !is_name(reading, at),
         // Participles, hedges before a noun alone: `the alleged smuggler`, but `she alleged that`.
-        "adjective" => !is_verb(reading, found.end) && !has_subject(reading, at),
+        "adjective" => {
+            let noun = reading.class(found.end).is_some_and(|c| c != Class::Mark);
+            (noun || is_quotation_mark(reading.key(found.end)))
+                && !is_verb(reading, found.end)
+                && !has_subject(reading, at)
+        }
         "attributive" => reading.key(at + 1) == "-" && reading.glued(at + 1) || is_noun(reading, at),
         // `was said to own`, `a man said to be ill`; `tenants claimed to have paid` is a report of theirs.
         "passive" => {

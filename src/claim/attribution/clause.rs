@@ -74,22 +74,24 @@ pub(super) fn is_other_use(reading: &Reading, found: Match, stance: &str) -> boo
             || reading.key(end) == "her" && article(end + 1);
     let object = (end..end + REACH)
         .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark))
-        .find_map(|i| reading.meaning(i, Section::NotSaid));
-    given || object.is_some_and(|o| is_whole_object(reading, end, o.end) || !says_clause(reading, end))
+        .find_map(|i| reading.meaning(i, Section::NotSaid).map(|m| i..m.end));
+    given || object.is_some_and(|object| is_whole_object(reading, end, &object) || !says_clause(reading, end))
 }
 
-/// Whether a noun ends its phrase and no word around it surely is a verb: `claimed the title in a final set of 24 minutes`, where
-/// `set` may be a noun.
-fn is_whole_object(reading: &Reading, start: usize, end: usize) -> bool {
+/// Whether a noun ends its phrase, no verb stands before it and no word behind it surely is one: `claimed the title in a final
+/// set of 24 minutes`, where `set` may be a noun.
+fn is_whole_object(reading: &Reading, start: usize, object: &Range<usize>) -> bool {
     const REACH: usize = 10;
+    let end = object.end;
     let words = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
     let noun_too = |i: usize| reading.means(i, Section::Actions) && !reading.key(i).ends_with("ed");
     // `denied firing on the crowd`, `claimed to have won the title`
     let said = reading.key(start).ends_with("ing") || reading.key(start) == "to";
     !said
+        && !(start..object.start).any(|i| is_finite(reading, i))
         && has_no_object(reading, end)
         && reading.key(end) != "that"
-        && !(start..end + REACH).take_while(words).any(|i| is_finite(reading, i) && !noun_too(i))
+        && !(end..end + REACH).take_while(words).any(|i| is_finite(reading, i) && !noun_too(i))
 }
 
 /// Whether a body that rules does so: `the judges confirmed the charges`.

@@ -78,7 +78,7 @@ impl<'r, 'd> Identities<'r, 'd> {
         let small = |i: usize| reading.piece(i).is_some_and(|p| p.case == Case::Small);
         let plain = |i: usize| {
             let first = i == source.start && reading.means(i, Section::Function);
-            (small(i) || first) && !(is_owner(reading, i) && !statement.speaks_for)
+            (small(i) || first) && (statement.speaks_for || !is_owner(reading, i))
         };
         let definite = |i: &usize| matches!(reading.key(*i), "the" | "that" | "this");
         let start = source.clone().find(definite).or_else(|| statement.speaks_for.then_some(source.start))?;

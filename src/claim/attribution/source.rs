@@ -251,15 +251,16 @@ pub(super) fn joins_speakers(reading: &Reading, at: usize) -> bool {
     let determined = |at: usize| matches!(role(at), "article" | "determiner");
     let starts = |i: usize| {
         let first = reading.piece(i).is_some_and(|p| p.standing == Standing::First);
-        first || i.checked_sub(1).is_some_and(|i| matches!(reading.key(i), "," | "\"" | "to" | "said"))
+        first
+            || i.checked_sub(1)
+                .is_some_and(|i| matches!(reading.key(i), "," | "\"" | "to" | "by" | "citing" | "said" | "say"))
     };
     let words = (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| reading.class(i) == Some(Class::Word));
     let Some(start) = words.into_iter().find(|&i| starts(i)) else { return false };
     let noun = |i: usize| role(i).is_empty() && !is_finite(reading, i);
     let from = (start..at).take_while(|&i| determined(i)).count() + start;
     let named = from > start || is_plural(reading, at - 1);
-    let other = determined(at + 1) || named && noun(at + 1) && (from > start || is_plural(reading, at - 1));
-    from < at && named && other && (from..at).all(noun)
+    from < at && named && (determined(at + 1) || noun(at + 1)) && (from..at).all(noun)
 }
 
 /// Whether a noun is of several, as far as its form tells.

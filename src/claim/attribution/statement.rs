@@ -203,7 +203,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         return None;
     }
     let subject = before_auxiliaries(reading, at);
-    if reading.key_before(subject) == "who" {
+    if matches!(reading.key_before(subject), "who" | "which") {
         let said = condition_holds(reading, found, condition);
         return relative(reading, taken, subject - 1, at..found.end, stance).filter(|_| said);
     }
@@ -279,7 +279,7 @@ fn second_verb(
     (!source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
 }
 
-/// `the man who said`.
+/// `the man who said`, `the council, which said`.
 fn relative(
     reading: &Reading,
     taken: &[bool],
