@@ -1,6 +1,7 @@
 //! Who says so, and in what stance: reporting verbs with the noun phrase beside them, and `according to`. May import the
 //! framework of this folder.
 
+mod called;
 mod clause;
 mod identity;
 mod source;
@@ -176,7 +177,8 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
     // A second verb of one speaker tells nothing new: `he said ... and added`.
     let told = |statement: Option<&Statement>, other: &[Statement], same: &dyn Fn(&Statement, &Statement) -> bool| {
         statement.is_none_or(|s| {
-            s.force != Force::Firm || other.iter().any(|o| o.force != Force::Weak && s.same_stance(o) && same(s, o))
+            let reports = |o: &Statement| o.force != Force::Weak || s.is_unnamed() && o.value() == s.value();
+            s.force != Force::Firm || other.iter().any(|o| reports(o) && s.same_stance(o) && same(s, o))
         })
     };
     matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b, &|own, other| who.same(own, other)));

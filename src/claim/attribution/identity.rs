@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use super::called::stem;
 use super::source::is_owner;
-use super::statement::{Statement, stem};
+use super::statement::Statement;
 use crate::claim::lexicon::Section;
 use crate::claim::reading::Reading;
 use crate::claim::scan::{Case, Class};

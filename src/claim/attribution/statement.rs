@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
+use super::called::Called;
 use super::clause::{
     condition_holds, ends_speech, has_no_object, is_adjective, is_finite, is_in_name, is_other_use, is_passive,
     is_ruling, is_unsaid, may_be_deed, says_clause,
 };
 use super::source::{
-    before_auxiliaries, before_being, before_quotation, is_owner, joins_speakers, left_of, may_be_subject, noun_start,
-    owner_of, phrase_start, right_of, trim,
+    before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject, noun_start, owner_of,
+    phrase_start, right_of, trim,
 };
 use crate::claim::lexicon::Section;
-use crate::claim::reading::{Match, REPORTING, Reading, Standing, is_quotation_mark};
-use crate::claim::scan::{Case, Class};
+use crate::claim::reading::{Match, REPORTING, Reading, is_quotation_mark};
+use crate::claim::scan::Class;
 
 /// A reporting verb, or `according to`, with its source.
 #[derive(Clone, Debug)]
@@ -110,6 +111,17 @@ impl Statement {
         let unlike =
             !self.titles.is_empty() && !other.titles.is_empty() && self.names.is_empty() && other.names.is_empty();
         if unlike && !self.titles.iter().any(|title| other.titles.contains(title)) {
+            return false;
+        }
+        // `The owner's brother` is not the owner.
+        let relation = |s: &Self, o: &Self| {
+            !s.words.is_empty()
+                && !s.titles.is_empty()
+                && s.is_titled_alone()
+                && o.titles.is_empty()
+                && o.names.is_empty()
+        };
+        if relation(self, other) || relation(other, self) {
             return false;
         }
         let one_of_two = self.two != other.two && !self.is_unnamed() && !other.is_unnamed();
@@ -243,7 +255,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let force = match condition {
         _ if !holds => Force::Weak,
         // Between commas, or behind one at the end, a verb of many uses is a report like others: `, researchers concluded,`.
-        "clause" if inserted && !left_alone(reading, found.end) => Force::Firm,
+        "clause" if inserted && !goes_on(reading, found.end) => Force::Firm,
         // `claimed two barns`, `admitted her son`, `confirmed the border`: it may be no report.
         _ if !free && may_be_deed(reading, found.end, stance) => Force::Loose,
         // What surely is a report (`announced that`), unlike a finding (`showed that`).
@@ -323,8 +335,8 @@ fn quoted(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'stati
 /// Who does what a passive tells stands within so many pieces after the verb.
 const LONGEST_AGENT: usize = 12;
 
-/// Whether a mark other than a comma or a stop follows, or none.
-fn left_alone(reading: &Reading, at: usize) -> bool {
+/// Whether the clause goes on at a piece.
+fn goes_on(reading: &Reading, at: usize) -> bool {
     !matches!(reading.key(at), "," | "." | ";") && reading.class(at).is_some()
 }
 
@@ -418,73 +430,17 @@ fn build(
     source: Range<usize>,
     stance: &'static str,
 ) -> Statement {
-    // `WHO` is not `who`.
-    let upper = |i: usize| reading.piece(i).is_some_and(|p| p.case == Case::Upper);
-    let small = |i: usize| !upper(i) && [Section::Function, Section::Pronouns].iter().any(|&s| reading.means(i, s));
-    // How somebody knows, and of what, is told in many ways: `familiar with the matter`, `with knowledge of the talks`.
-    let knowing = source
-        .clone()
-        .skip(1)
-        .find(|&i| reading.meaning(i, Section::Nearness).is_some_and(|m| m.sense.name == "knowing"));
-    let known = knowing.map_or(source.end..source.end, |i| {
-        i..source.clone().find(|&j| j > i && reading.key(j) == ",").unwrap_or(source.end)
-    });
-    let tells = |&i: &usize| {
-        taken.get(i) != Some(&true) && reading.class(i) != Some(Class::Mark) && !small(i) && !known.contains(&i)
-    };
-    let (titles, words): (Vec<usize>, Vec<usize>) =
-        source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
-    // `people close to the talks` are sources close to them.
-    let nameless = |i: usize| {
-        let near = i + 1 < source.end && reading.means(i + 1, Section::Nearness);
-        near && matches!(
-            reading.key(i),
-            "people" | "person" | "persons" | "source" | "sources" | "insiders" | "insider"
-        )
-    };
-    let word = |i: usize| if nameless(i) { "source".to_owned() } else { stem(reading.key(i)) };
-    let stems = |at: &[usize]| at.iter().map(|&i| word(i)).collect::<Vec<_>>();
-    let parted = |i: &usize| {
-        let preposition = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "preposition");
-        preposition && !joins_name(reading, *i) || reading.means(*i, Section::Nearness)
-    };
-    let end = source.clone().skip(1).find(parted).unwrap_or(source.end);
-    let spoken_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
-    // `a lawyer for the driver, Odd Hansen`: what stands behind a comma speaks too, if nothing parts it.
-    let comma = source.clone().rev().find(|&i| reading.key(i) == ",").filter(|&i| i >= end);
-    let behind = comma.map_or(source.end, |i| i + 1)..source.end;
-    let behind = if behind.clone().any(|i| parted(&i)) { source.end..source.end } else { behind };
-    // `Ruth Ames's lawyer` is not Ruth Ames.
-    let owner = (source.start..end).rev().find(|&i| is_owner(reading, i));
-    let speaks = |&i: &usize| tells(&i) && !is_owner(reading, i);
-    let before = (owner.map_or(source.start, |i| i + 1)..end).filter(|_| !spoken_for);
-    let heads: Vec<usize> = before.chain(behind).filter(speaks).collect();
-    let is_name = |&&i: &&usize| {
-        let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
-        let inside = reading.piece(i).is_some_and(|p| p.standing == Standing::Inside);
-        // Alone and without an article it is a name at the head of a sentence too: `Orlane said`.
-        let alone = source.start == i && source.len() == 1 && !upper(i) && !key_is_plural(reading, i);
-        let alone = alone && !reading.means(i, Section::Ordinary) || upper(i);
-        capital(i) && (inside || alone || capital(i + 1)) && !reading.means(i, Section::Titles)
-    };
-    let names: Vec<usize> = heads.iter().filter(is_name).copied().collect();
-    let (words, titles, heads, names) = (stems(&words), stems(&titles), stems(&heads), stems(&names));
-    let two = source.clone().any(|i| joins_speakers(reading, i));
-    Statement { verb, source, words, titles, heads, names, stance, force: Force::Firm, two, speaks_for: spoken_for }
-}
-
-/// `Bank of England`: a small word between the words of a name.
-fn joins_name(reading: &Reading, at: usize) -> bool {
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
-    let next = reading.meaning(at, Section::Particles).map_or(at, |m| m.end);
-    let title = at.checked_sub(1).is_some_and(|i| reading.means(i, Section::Titles) || reading.key(i).ends_with('s'));
-    next > at && reading.key(at) == "of" && at > 0 && capital(at - 1) && capital(next) && !title
-}
-
-fn key_is_plural(reading: &Reading, at: usize) -> bool {
-    reading.key(at).ends_with('s') || reading.key(at).ends_with("men")
-}
-
-pub(super) fn stem(key: &str) -> String {
-    key.strip_suffix('s').filter(|k| k.len() > 2).unwrap_or(key).to_owned()
+    let called = Called::new(reading, taken, &source);
+    Statement {
+        verb,
+        words: called.stems(&called.words),
+        titles: called.stems(&called.titles),
+        heads: called.stems(&called.heads),
+        names: called.stems(&called.names),
+        stance,
+        force: Force::Firm,
+        two: source.clone().any(|i| joins_speakers(reading, i)),
+        speaks_for: called.speaks_for,
+        source,
+    }
 }
