@@ -14,6 +14,7 @@ use self::statement::{Force, Statement};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
 use super::reading::{Reading, Signs};
+use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
 
@@ -71,6 +72,35 @@ impl Detector for Attributions {
         claims.extend(matched.alone.b.iter().map(|&i| Pair::new(None, alone(Side::B, i))));
         claims.into_iter().map(|sides| Claim::new(Kind::Attribution, sides)).collect()
     }
+}
+
+/// How a source is called, with the stance of what it says.
+pub(super) enum Named<'v> {
+    /// By what it is: `the company`.
+    Described(&'v str),
+    /// By the first word of its name.
+    Called(String, &'v str),
+}
+
+/// How the source of a claim is called, as far as it is called by one of these.
+pub(super) fn named<'v>(reading: &Reading, value: &'v str) -> Option<Named<'v>> {
+    let (_, stance) = value.rsplit_once(": ")?;
+    let last = reading.len().checked_sub(1)?;
+    let body = reading.meaning(last, Section::Bodies).is_some_and(|m| m.sense.name != "initials");
+    let capital = |&i: &usize| {
+        let small = reading.means(i, Section::Function) || reading.means(i, Section::Titles);
+        !small && reading.piece(i).is_some_and(|p| p.case != Case::Small)
+    };
+    match (0..=last).find(capital) {
+        None => (reading.key(0) == "the" && body).then_some(Named::Described(stance)),
+        Some(name) => Some(Named::Called(reading.key(name).to_owned(), stance)),
+    }
+}
+
+/// Whether a text has a name that may be that of a body.
+pub(super) fn calls(reading: &Reading, name: &str) -> bool {
+    let called = |i: usize| reading.key(i) == name && identity::starts_body(reading, i);
+    (0..reading.len()).any(called) && !identity::tells_person(reading)
 }
 
 /// Whether a verb that hardly reports stands on both sides, and surely reports on neither: then it answers no attribution.

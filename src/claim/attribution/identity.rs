@@ -18,6 +18,8 @@ pub(super) struct Identities<'r, 'd> {
     readings: Pair<&'r Reading<'d>>,
     /// Where the words with a capital stand, once somebody asks.
     capitals: Pair<OnceCell<FxHashMap<String, Vec<usize>>>>,
+    /// Whether either speaks of somebody as he or she, once somebody asks.
+    persons: OnceCell<bool>,
 }
 
 /// A source that has no name of its own: `the company`.
@@ -43,7 +45,7 @@ enum Sort {
 
 impl<'r, 'd> Identities<'r, 'd> {
     pub(super) fn new(readings: Pair<&'r Reading<'d>>) -> Self {
-        Self { readings, capitals: Pair::default() }
+        Self { readings, capitals: Pair::default(), persons: OnceCell::new() }
     }
 
     /// Whether both have one source.
@@ -111,7 +113,7 @@ impl<'r, 'd> Identities<'r, 'd> {
         let others = self.places(side.other(), word);
         match description.sort {
             // What is spoken of there, and called so here.
-            Sort::Company | Sort::Body => !own.is_empty(),
+            Sort::Company | Sort::Body => self.is_body(&own, side),
             Sort::Initialed => {
                 let upper = |&i: &usize| self.readings.side(side).piece(i).is_some_and(|p| p.case == Case::Upper);
                 own.iter().any(upper)
@@ -134,6 +136,13 @@ impl<'r, 'd> Identities<'r, 'd> {
         let capital = |&i: &usize| reading.piece(i).is_some_and(|p| p.case != Case::Small);
         let voice = |&i: &usize| !reading.means(i, Section::Voices) && !reading.means(i, Section::Function);
         statement.source.clone().filter(capital).filter(voice).map(|i| stem(reading.key(i))).collect()
+    }
+
+    /// Whether a name may be that of a body.
+    fn is_body(&self, places: &[usize], side: Side) -> bool {
+        let reading = self.readings.side(side);
+        let persons = || tells_person(self.readings.a) || tells_person(self.readings.b);
+        places.iter().any(|&at| starts_body(reading, at)) && !self.persons.get_or_init(persons)
     }
 
     /// Whether a word of the description stands beside a name: `Governor Ennis Walde`.
@@ -166,6 +175,21 @@ impl<'r, 'd> Identities<'r, 'd> {
         });
         map.get(word).cloned().unwrap_or_default()
     }
+}
+
+/// Whether the name of a body may start there: no given name, no title and no other name stands before (`Ruth Ames`, `Mr Ames`).
+pub(super) fn starts_body(reading: &Reading, at: usize) -> bool {
+    let capital = |i: usize| reading.piece(i).is_some_and(|p| p.case != Case::Small);
+    let named = |i: usize| capital(i) && !reading.means(i, Section::Function) && !reading.means(i, Section::Ordinary);
+    let titled = |i: usize| reading.means(i, Section::Titles);
+    let given = reading.meaning(at, Section::Known).is_some_and(|m| m.sense.name == "person");
+    capital(at) && !given && !at.checked_sub(1).is_some_and(|i| named(i) || titled(i))
+}
+
+/// Whether somebody is spoken of as he or she.
+pub(super) fn tells_person(reading: &Reading) -> bool {
+    let person = ["he", "she", "him", "his", "her", "hers", "himself", "herself"];
+    (0..reading.len()).any(|i| reading.piece(i).is_some_and(|p| p.span.len() <= 7) && person.contains(&reading.key(i)))
 }
 
 fn is_mark(reading: &Reading, at: usize) -> bool {
