@@ -133,10 +133,15 @@ pub(super) fn says_clause(reading: &Reading, end: usize) -> bool {
         "pronoun" if reading.class(end + 1) == Some(Class::Word) => true,
         _ => {
             let finite = |at: usize| is_finite(reading, at) && role(at - 1) != "conjunction";
-            let said = |at: usize| finite(at) || reading.means(at, Section::Sayings);
+            let said = |at: usize| finite(at) || is_said(reading, at);
             reading.key(end).ends_with("ing") || clause().skip(1).any(said)
         }
     }
+}
+
+/// Whether a noun is for what was said, and no more.
+pub(super) fn is_said(reading: &Reading, at: usize) -> bool {
+    reading.meaning(at, Section::Sayings).is_some_and(|m| !m.sense.name.ends_with(" act"))
 }
 
 /// Whether a word looks like a finite verb.
@@ -203,7 +208,7 @@ pub(super) fn condition_holds(reading: &Reading, found: Match, condition: &str) 
                 || reading.key(next) == "," && is_quotation_mark(reading.key(next + 1))
         }
         // `rejected the claim`, but `rejected the offer`.
-        "saying" => (next..next + SAYING_REACH).any(|i| reading.means(i, Section::Sayings)),
+        "saying" => (next..next + SAYING_REACH).any(|i| is_said(reading, i)),
         // Has a noun of the same form: `claims`.
         "object" => {
             let capital = reading.piece(next).is_some_and(|p| p.case != Case::Small);

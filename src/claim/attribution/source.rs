@@ -153,6 +153,17 @@ pub(super) fn before_quotation(reading: &Reading, end: usize) -> usize {
     (close.saturating_sub(LONGEST)..close).rev().find(|&i| reading.key(i) == mark && !reading.glued(i)).unwrap_or(end)
 }
 
+/// Where the rest goes on behind a quotation that starts at `start`: `was called “slight” by the auditor`.
+pub(super) fn past_quotation(reading: &Reading, start: usize) -> usize {
+    /// A quotation inside a sentence is no longer than this, in pieces.
+    const LONGEST: usize = 60;
+    let mark = reading.key(start);
+    if !is_quotation_mark(mark) || reading.glued(start) {
+        return start;
+    }
+    (start + 1..start + LONGEST).find(|&i| reading.key(i) == mark && !reading.glued(i + 1)).map_or(start, |i| i + 1)
+}
+
 /// Where a noun phrase starts that a clause behind it is about: past the verb before it, or `by`.
 pub(super) fn noun_start(reading: &Reading, phrase: Range<usize>) -> usize {
     let agent = |i: usize| reading.means(i, Section::Agents) && !reading.glued(i);

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::called::Called;
 use super::clause::{
     condition_holds, ends_speech, has_no_object, is_adjective, is_finite, is_in_name, is_other_use, is_passive,
-    is_ruling, is_unsaid, may_be_deed, says_clause,
+    is_ruling, is_said, is_unsaid, may_be_deed, says_clause,
 };
 use super::source::{
     before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject, noun_start, owner_of,
-    phrase_start, right_of, trim,
+    past_quotation, phrase_start, right_of, trim,
 };
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Match, REPORTING, Reading, is_quotation_mark};
@@ -350,6 +350,7 @@ fn agent(reading: &Reading, taken: &[bool], end: usize) -> Option<Match> {
             reading.meaning(i, Section::Function).is_some_and(|m| matches!(m.sense.name, "verb" | "conjunction"));
         !date(i) && (verb || reading.class(i) == Some(Class::Mark) || matches!(reading.key(i), "to" | "that"))
     };
+    let end = past_quotation(reading, end);
     (end..end + REACH)
         .take_while(|&i| i < reading.len() && !stops(i))
         .find(|&i| reading.means(i, Section::Agents) && !date(i) && !date(i + 1) && !reading.glued(i + 1))
@@ -374,7 +375,7 @@ fn passive(
     let about_said = || {
         const REACH: usize = 24;
         let before = (verb.start.saturating_sub(REACH)..verb.start).rev();
-        before.take_while(|&i| reading.key(i) != ".").any(|i| reading.means(i, Section::Sayings))
+        before.take_while(|&i| reading.key(i) != ".").any(|i| is_said(reading, i))
     };
     let by = agent(reading, taken, verb.end).filter(|_| condition != "saying" || about_said());
     if let Some(agent) = by {
@@ -406,21 +407,22 @@ fn passive(
 /// A noun for what was said, with whose it is: `the firm's denial that`, `police claims that`.
 fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let found = reading.meaning(at, Section::Sayings)?;
+    let stance = found.sense.name.split(' ').next().unwrap_or_default();
     if reading.means(found.end, Section::Agents) || reading.key(found.end) == "from" {
         let source = right_of(reading, found.end + 1);
         let said = reading.key(source.end) == "that" && !source.is_empty();
-        return said.then(|| build(reading, taken, at..found.end, source, found.sense.name).with(Force::Loose));
+        return said.then(|| build(reading, taken, at..found.end, source, stance).with(Force::Loose));
     }
     if reading.key(found.end) != "that" {
         return None;
     }
     if let Some(owner) = owner_of(reading, at) {
-        return Some(build(reading, taken, at..found.end, owner, found.sense.name).with(Force::Loose));
+        return Some(build(reading, taken, at..found.end, owner, stance).with(Force::Loose));
     }
     let start = phrase_start(reading, at, at);
     let start = (start..at).rev().find(|&i| is_finite(reading, i)).map_or(start, |i| i + 1);
     let source = trim(reading, taken, start..at);
-    Some(build(reading, taken, at..found.end, source, found.sense.name).with(Force::Loose))
+    Some(build(reading, taken, at..found.end, source, stance).with(Force::Loose))
 }
 
 fn build(
