@@ -102,6 +102,7 @@ pub(super) enum Section {
     Rulings,
     Rulers,
     Moments,
+    Channels,
 }
 
 /// A set of sections.

@@ -359,6 +359,7 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::Rulings,
     Section::Rulers,
     Section::Moments,
+    Section::Channels,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

@@ -106,7 +106,14 @@ fn joins_name(reading: &Reading, at: usize) -> bool {
     next > at && reading.key(at) == "of" && at > 0 && is_capital(reading, at - 1) && is_capital(reading, next) && !title
 }
 
-/// A word without the ending of a plural.
+/// A word without the ending of a plural, and without sex: a spokeswoman speaks as a spokesman.
 pub(super) fn stem(key: &str) -> String {
+    /// Before the ending stands what the person does: `woman` alone is no man.
+    const SHORTEST: usize = 4;
+    let person = ["woman", "women", "men", "person", "people"];
+    let work = person.iter().find_map(|ending| key.strip_suffix(ending)).filter(|work| work.len() >= SHORTEST);
+    if let Some(work) = work {
+        return format!("{work}man");
+    }
     key.strip_suffix('s').filter(|k| k.len() > 2).unwrap_or(key).to_owned()
 }

@@ -208,7 +208,8 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if condition == "quoted" {
         return quoted(reading, taken, at..found.end, stance);
     }
-    if is_passive(reading, at) || reading.means(found.end, Section::Agents) {
+    let by = reading.meaning(found.end, Section::Agents);
+    if is_passive(reading, at) || by.is_some_and(|by| !reading.means(by.end, Section::Channels)) {
         return passive(reading, taken, at..found.end, stance, condition);
     }
     if is_adjective(reading, at) || is_other_use(reading, found, stance) {
