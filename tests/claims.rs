@@ -258,6 +258,24 @@ fn a_name_told_right_beside_is_not_new() {
     assert_eq!(claims.len(), 1, "{claims:?}");
 }
 
+#[test]
+fn a_source_named_right_beside_is_the_company() {
+    let named = "Corvane Mining shut the pit in May. Corvane said all 46 miners were safe.";
+    let described = "Corvane Mining shut the pit in May. The company said all 46 miners were safe.";
+    let second = Pair::new(1, 1);
+    assert_eq!(claims_of_sentences(Pair::new(named, described), second, "en"), []);
+    assert_eq!(claims_of_sentences(Pair::new(described, named), second, "en"), []);
+    let other = described.replace("Corvane Mining", "The owner");
+    let claims = claims_of_sentences(Pair::new(named, &other), second, "en");
+    assert!(
+        matches!(claims.as_slice(), [Claim { kind: Kind::Attribution, change: Change::Changed, .. }]),
+        "{claims:?}"
+    );
+    let admitted = described.replace("company said", "company admitted");
+    let claims = claims_of_sentences(Pair::new(named, &admitted), second, "en");
+    assert!(matches!(claims.as_slice(), [Claim { kind: Kind::Attribution, .. }]), "{claims:?}");
+}
+
 /// Parts of sentences that the detectors look at, in several languages.
 fn part() -> impl Strategy<Value = String> {
     let fixed = [

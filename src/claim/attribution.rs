@@ -1,14 +1,20 @@
 //! Who says so, and in what stance: reporting verbs with the noun phrase beside them, and `according to`. May import the
 //! framework of this folder.
 
+mod called;
+mod clause;
+mod identity;
+mod source;
 mod statement;
 
 use std::ops::Range;
 
+use self::identity::Identities;
 use self::statement::{Force, Statement};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
 use super::reading::{Reading, Signs};
+use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
 
@@ -44,12 +50,14 @@ impl Detector for Attributions {
             let mut dropped = dropped.side(side).iter().copied();
             found.side_mut(side).retain(|_| !dropped.next().unwrap_or(false));
         }
-        let left = matching::keep(found.clone(), &equal(sides, &found).alone);
-        let matched = pair_changed(sides, &left, &found);
+        drop_joint(&mut found);
+        let who = Identities::new(sides.readings.as_ref());
+        let left = matching::keep(found.clone(), &equal(sides, &found, &who).alone);
+        let matched = pair_changed(sides, &left, &found, &who);
         let mut claims = Vec::new();
         for at in &matched.pairs {
             if let (Some(a), Some(b)) = (left.a.get(at.a), left.b.get(at.b)) {
-                let part = Part::changed(a, b);
+                let part = Part::changed(a, b, &who);
                 claims.push(Pair::new(
                     Some(mention(&sides.readings.a, a, part)),
                     Some(mention(&sides.readings.b, b, part)),
@@ -66,11 +74,71 @@ impl Detector for Attributions {
     }
 }
 
+/// How a source is called, with the stance of what it says.
+pub(super) enum Named<'v> {
+    /// By what it is: `the company`.
+    Described(&'v str),
+    /// By the first word of its name.
+    Called(String, &'v str),
+}
+
+/// How the source of a claim is called, as far as it is called by one of these.
+pub(super) fn named<'v>(reading: &Reading, value: &'v str) -> Option<Named<'v>> {
+    let (_, stance) = value.rsplit_once(": ")?;
+    let last = reading.len().checked_sub(1)?;
+    let body = reading.meaning(last, Section::Bodies).is_some_and(|m| m.sense.name != "initials");
+    let capital = |&i: &usize| {
+        let small = reading.means(i, Section::Function) || reading.means(i, Section::Titles);
+        !small && reading.piece(i).is_some_and(|p| p.case != Case::Small)
+    };
+    match (0..=last).find(capital) {
+        None => (reading.key(0) == "the" && body).then_some(Named::Described(stance)),
+        Some(name) => Some(Named::Called(reading.key(name).to_owned(), stance)),
+    }
+}
+
+/// Whether a text has a name that may be that of a body.
+pub(super) fn calls(reading: &Reading, name: &str) -> bool {
+    let called = |i: usize| reading.key(i) == name && identity::starts_body(reading, i);
+    (0..reading.len()).any(called) && !identity::tells_person(reading)
+}
+
 /// Whether a verb that hardly reports stands on both sides, and surely reports on neither: then it answers no attribution.
 fn is_kept_weak(statement: &Statement, own: &Reading, others: &[Statement], other: &Reading) -> bool {
     let verb = own.key(statement.verb.start);
     let reports = others.iter().any(|o| o.force != Force::Weak && other.key(o.verb.start) == verb);
     statement.force == Force::Weak && !reports && (0..other.len()).any(|i| other.key(i) == verb)
+}
+
+/// Drops what two say together on one side and each for itself on the other: `residents and the union said`.
+fn drop_joint(found: &mut Pair<Vec<Statement>>) {
+    if !found.a.iter().chain(&found.b).any(|s| s.two) {
+        return;
+    }
+    for side in [Side::A, Side::B] {
+        let mut at = 0;
+        while let Some(joint) = found.side(side).get(at) {
+            let parts = parts_of(joint, found.side(side.other()));
+            if parts.is_empty() {
+                at += 1;
+                continue;
+            }
+            found.side_mut(side).remove(at);
+            let mut parts = parts.into_iter();
+            found.side_mut(side.other()).retain(|_| !parts.next().unwrap_or(false));
+        }
+    }
+}
+
+/// Which statements are those of the two that speak in one, if together they are all of it; else none.
+fn parts_of(joint: &Statement, others: &[Statement]) -> Vec<bool> {
+    let part = |s: &Statement| {
+        !s.two && !s.words.is_empty() && s.same_stance(joint) && s.words.iter().all(|w| joint.words.contains(w))
+    };
+    let parts: Vec<bool> = others.iter().map(|s| joint.two && part(s)).collect();
+    let told = |word: &String| others.iter().zip(&parts).any(|(s, part)| *part && s.words.contains(word));
+    let all = parts.contains(&true) && joint.words.iter().all(told);
+    if all { parts } else { Vec::new() }
 }
 
 /// The part of an attribution that changed.
@@ -82,8 +150,8 @@ enum Part {
 }
 
 impl Part {
-    fn changed(a: &Statement, b: &Statement) -> Self {
-        match (a.same_stance(b), a.same_source(b)) {
+    fn changed(a: &Statement, b: &Statement, who: &Identities) -> Self {
+        match (a.same_stance(b), who.same(a, b)) {
             (false, true) => Self::Stance,
             (true, false) => Self::Source,
             _ => Self::Whole,
@@ -94,29 +162,34 @@ impl Part {
 fn mention(reading: &Reading, statement: &Statement, part: Part) -> Mention {
     let pieces: Range<usize> = match part {
         Part::Stance => statement.verb.clone(),
-        Part::Source if !statement.source.is_empty() => statement.source.clone(),
-        Part::Source | Part::Whole => statement.whole(),
+        Part::Source if !statement.source.is_empty() => with_apposition(reading, statement.source.clone()),
+        Part::Source | Part::Whole => with_apposition(reading, statement.whole()),
     };
     Mention { span: reading.span(&pieces), value: statement.value() }
 }
 
+/// What is told of who speaks behind a name belongs to it: `according to Delphine Marr, chief economist at Tolland`.
+fn with_apposition(reading: &Reading, pieces: Range<usize>) -> Range<usize> {
+    pieces.start..source::apposition_end(reading, pieces.end)
+}
+
 /// Attributions with the same stance and source, which answer each other.
-fn equal(sides: &Sides, found: &Pair<Vec<Statement>>) -> Matched {
+fn equal(sides: &Sides, found: &Pair<Vec<Statement>>, who: &Identities) -> Matched {
     matching::pair_up(found.as_ref().map(Vec::len), |at| {
         let (a, b) = (found.a.get(at.a)?, found.b.get(at.b)?);
         let named = !a.is_unnamed() && !b.is_unnamed();
         let weak = a.force == Force::Weak || b.force == Force::Weak;
-        let same = a.same_stance(b) && a.same_source(b) && (named || !weak) && a.may_answer(b);
+        let same = a.same_stance(b) && (named || !weak) && a.may_answer(b) && who.same(a, b);
         same.then(|| 5 * i32::from(named) + near(sides, a, b))
     })
 }
 
-fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Statement>>) -> Matched {
+fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Statement>>, who: &Identities) -> Matched {
     let only = left.a.len() == 1 && left.b.len() == 1;
     let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
         let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
         let near = near(sides, a, b);
-        let source = a.same_source(b) && !a.is_unnamed() && !b.is_unnamed();
+        let source = !a.is_unnamed() && !b.is_unnamed() && who.same(a, b);
         // Findings and nouns (`a study showed`, `his claim that`) tell a change only where one stands in the other's place.
         let in_place = near >= 3 && (!a.same_stance(b) || !source && !a.is_unnamed() && !b.is_unnamed());
         let loose = a.force == Force::Loose && b.force == Force::Loose && !in_place;
@@ -132,14 +205,14 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
         (enough && a.may_answer(b)).then(|| near + bonus + i32::from(a.same_stance(b)))
     });
     // A second verb of one speaker tells nothing new: `he said ... and added`.
-    let told = |statement: Option<&Statement>, other: &[Statement]| {
+    let told = |statement: Option<&Statement>, other: &[Statement], same: &dyn Fn(&Statement, &Statement) -> bool| {
         statement.is_none_or(|s| {
-            s.force != Force::Firm
-                || other.iter().any(|o| o.force != Force::Weak && s.same_stance(o) && s.same_source(o))
+            let reports = |o: &Statement| o.force != Force::Weak || s.is_unnamed() && o.value() == s.value();
+            s.force != Force::Firm || other.iter().any(|o| reports(o) && s.same_stance(o) && same(s, o))
         })
     };
-    matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b));
-    matched.alone.b.retain(|&i| !told(left.b.get(i), &found.a));
+    matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b, &|own, other| who.same(own, other)));
+    matched.alone.b.retain(|&i| !told(left.b.get(i), &found.a, &|own, other| who.same(other, own)));
     matched
 }
 

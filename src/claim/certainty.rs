@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Candidate};
-use super::reading::{HEDGES, Reading, Signs, Standing};
-use super::scan::Case;
+use super::reading::{HEDGES, Reading, Signs, Standing, is_quotation_mark};
+use super::scan::{Case, Class};
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
 
@@ -114,7 +114,19 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
         // Modals, which have a noun or a name of the same form: `the might of the river`, `Will Sanders`.
         "modal" => !is_noun(reading, at) && !is_name(reading, at),
         // Participles, hedges before a noun alone: `the alleged smuggler`, but `she alleged that`.
-        "adjective" => !is_verb(reading, found.end) && !has_subject(reading, at),
+        "adjective" => {
+            let noun = reading.class(found.end).is_some_and(|c| c != Class::Mark);
+            (noun || is_quotation_mark(reading.key(found.end)))
+                && !is_verb(reading, found.end)
+                && !has_subject(reading, at)
+        }
+        "attributive" => reading.key(at + 1) == "-" && reading.glued(at + 1) || is_noun(reading, at),
+        // `was said to own`, `a man said to be ill`; `tenants claimed to have paid` is a report of theirs.
+        "passive" => {
+            let reduced = matches!(reading.key(found.end), "be" | "have") && !reading.key(at).starts_with("claim");
+            let infinitive = !is_verb(reading, found.end) && !reading.means(found.end, Section::Ordinary);
+            reduced && !has_subject(reading, at) || infinitive && is_passive(reading, at)
+        }
         _ => true,
     };
     fits.then_some(Hedge { pieces: at..found.end, strength, force })
@@ -140,6 +152,17 @@ fn has_subject(reading: &Reading, at: usize) -> bool {
     let capital = reading.piece(before).is_some_and(|p| p.case != Case::Small);
     let owner = reading.surface(before).ends_with("'s") || reading.surface(before).ends_with("’s");
     role == Some("pronoun") || role.is_none() && capital && !owner && !reading.means(before, Section::Months)
+}
+
+/// Whether a form of `be` stands before a word, adverbs between them passed over: `is widely said`.
+fn is_passive(reading: &Reading, at: usize) -> bool {
+    const REACH: usize = 3;
+    let adverb = |i: &usize| {
+        let small = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "adverb");
+        small || reading.key(*i).ends_with("ly")
+    };
+    let before = (at.saturating_sub(REACH)..at).rev().find(|i| !adverb(i));
+    before.is_some_and(|i| matches!(reading.key(i), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am"))
 }
 
 /// Whether a clause or its object follows.

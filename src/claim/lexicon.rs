@@ -95,6 +95,14 @@ pub(super) enum Section {
     Pasts,
     WeightCues,
     Deciding,
+    Bodies,
+    Persons,
+    Reasons,
+    Measures,
+    Rulings,
+    Rulers,
+    Moments,
+    Channels,
 }
 
 /// A set of sections.

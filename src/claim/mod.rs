@@ -209,8 +209,37 @@ fn ordered(documents: Pair<&Document>, spans: Pair<Span>) -> Vec<Claim> {
     let signs = readings.as_ref().map(|r| r.signs);
     let mut sides = Sides::new(readings);
     let mut claims = detect(&mut sides, signs);
-    claims.retain(|claim| claim.kind != Kind::Name || !is_told_nearby(claim, documents, spans, languages));
+    claims.retain(|claim| match claim.kind {
+        Kind::Name => !is_told_nearby(claim, documents, spans, languages),
+        Kind::Attribution => !is_described_nearby(claim, documents, spans, languages),
+        _ => true,
+    });
     claims
+}
+
+/// Whether one side calls a source by what it is (`the company`) whom the other names, and the name is told around what is
+/// compared: the reader knows who is meant.
+fn is_described_nearby(
+    claim: &Claim,
+    documents: Pair<&Document>,
+    spans: Pair<Span>,
+    languages: Pair<Language>,
+) -> bool {
+    let (Some(a), Some(b)) = (&claim.sides.a, &claim.sides.b) else { return false };
+    let a = attribution::named(&Reading::new(documents.a.text(), a.span, languages.a, &[]), &a.value);
+    let b = attribution::named(&Reading::new(documents.b.text(), b.span, languages.b, &[]), &b.value);
+    let (name, side) = match (a, b) {
+        (Some(attribution::Named::Described(a)), Some(attribution::Named::Called(name, b))) if a == b => {
+            (name, Side::A)
+        }
+        (Some(attribution::Named::Called(name, a)), Some(attribution::Named::Described(b))) if a == b => {
+            (name, Side::B)
+        }
+        _ => return false,
+    };
+    let (document, span) = (*documents.side(side), *spans.side(side));
+    let nearby = sentences_around(document, span);
+    nearby != span && attribution::calls(&Reading::new(document.text(), nearby, *languages.side(side), &[]), &name)
 }
 
 /// Whether a name that only one side has is told on the other right around what is compared: a sentence was divided, or a

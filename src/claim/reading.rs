@@ -352,6 +352,14 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::NotAdverbs,
     Section::Pasts,
     Section::WeightCues,
+    Section::Bodies,
+    Section::Persons,
+    Section::Reasons,
+    Section::Measures,
+    Section::Rulings,
+    Section::Rulers,
+    Section::Moments,
+    Section::Channels,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

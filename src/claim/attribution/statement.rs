@@ -2,9 +2,18 @@
 
 use std::ops::Range;
 
+use super::called::Called;
+use super::clause::{
+    condition_holds, ends_speech, has_no_object, is_adjective, is_finite, is_in_name, is_other_use, is_passive,
+    is_ruling, is_said, is_unsaid, may_be_deed, says_clause,
+};
+use super::source::{
+    before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject, noun_start, owner_of,
+    past_quotation, phrase_start, right_of, trim,
+};
 use crate::claim::lexicon::Section;
-use crate::claim::reading::{Match, REPORTING, Reading, Standing, is_quotation_mark};
-use crate::claim::scan::{Case, Class};
+use crate::claim::reading::{Match, REPORTING, Reading, is_quotation_mark};
+use crate::claim::scan::Class;
 
 /// A reporting verb, or `according to`, with its source.
 #[derive(Clone, Debug)]
@@ -15,16 +24,18 @@ pub(super) struct Statement {
     /// What the source is called, without small words and titles, in order.
     pub words: Vec<String>,
     /// Its titles; who they belong to may be named or not.
-    titles: Vec<String>,
+    pub titles: Vec<String>,
     /// Those of its words that can be who speaks: before any preposition, and no owners (`Lopez's lawyer` is not Lopez).
-    heads: Vec<String>,
+    pub heads: Vec<String>,
     /// Those of them that are names.
-    names: Vec<String>,
+    pub names: Vec<String>,
     /// As the data file calls it.
     stance: &'static str,
     pub force: Force,
     /// Whether two speak: `the council and the union`.
-    two: bool,
+    pub two: bool,
+    /// Whether who speaks does so for others: `an airline spokeswoman`.
+    pub speaks_for: bool,
 }
 
 /// Whether it reports for certain.
@@ -78,6 +89,12 @@ impl Statement {
         self.words.is_empty() && self.titles.is_empty()
     }
 
+    /// Whether it is called by a title, and perhaps by whose it is, but by no name.
+    pub(super) fn is_titled_alone(&self) -> bool {
+        let own = |title: &String| self.heads.contains(title);
+        self.heads.iter().all(|head| self.titles.contains(head)) && self.titles.iter().all(own)
+    }
+
     /// Whether all that one side calls the source, the other calls it too, who speaks among it; a pronoun may stand for anyone.
     /// Titles count only where one side gives nothing else.
     pub(super) fn same_source(&self, other: &Self) -> bool {
@@ -90,6 +107,23 @@ impl Statement {
         };
         let alike = self.words == other.words && self.titles == other.titles;
         let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
+        // `The minister, a former banker`, `the governor, a former banker`.
+        let unlike =
+            !self.titles.is_empty() && !other.titles.is_empty() && self.names.is_empty() && other.names.is_empty();
+        if unlike && !self.titles.iter().any(|title| other.titles.contains(title)) {
+            return false;
+        }
+        // `The owner's brother` is not the owner.
+        let relation = |s: &Self, o: &Self| {
+            !s.words.is_empty()
+                && !s.titles.is_empty()
+                && s.is_titled_alone()
+                && o.titles.is_empty()
+                && o.names.is_empty()
+        };
+        if relation(self, other) || relation(other, self) {
+            return false;
+        }
         let one_of_two = self.two != other.two && !self.is_unnamed() && !other.is_unnamed();
         if one_of_two {
             return false;
@@ -111,9 +145,6 @@ fn initials(short: &[String], long: &[String]) -> bool {
     let [short] = short else { return false };
     long.len() > 1 && long.iter().filter_map(|word| word.chars().next()).eq(short.chars())
 }
-
-/// Sources are no longer than this, in pieces.
-const LONGEST_SOURCE: usize = 14;
 
 pub(super) fn statements(reading: &Reading, taken: &[bool]) -> Vec<Statement> {
     let mut out = Vec::new();
@@ -139,13 +170,27 @@ fn other_meaning(reading: &Reading, at: usize) -> Option<usize> {
 
 fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if let Some(found) = reading.meaning(at, Section::Sources) {
-        if reading.means(found.end, Section::NotSaid) {
-            return None;
-        }
         let source = right_of(reading, found.end);
-        return Some(build(reading, taken, at..found.end, source, found.sense.name));
+        if found.sense.name != "citing" {
+            let measures = source.clone().any(|i| reading.means(i, Section::Measures)) && is_bare(reading, &source);
+            return (!measures).then(|| build(reading, taken, at..found.end, source, found.sense.name));
+        }
+        // `citing safety concerns` names a reason, `citing an internal memo` a source.
+        let reasons = source.clone().any(|i| reading.means(i, Section::Reasons)) || source.is_empty();
+        return (!reasons).then(|| build(reading, taken, at..found.end, source, "neutral").with(Force::Aside));
     }
     verb(reading, taken, at).or_else(|| saying(reading, taken, at))
+}
+
+/// Whether a noun phrase says no more than what is measured: `according to age and income`, but `according to the age report`.
+fn is_bare(reading: &Reading, source: &Range<usize>) -> bool {
+    let small = |i: usize| reading.means(i, Section::Function) && reading.key(i) != "the";
+    source.clone().all(|i| small(i) || reading.means(i, Section::Measures))
+        || source.len() == 1
+        || reading.means(source.start, Section::Measures) && reading.key(source.start + 1) == "of"
+        || small(source.start)
+            && reading.means(source.start + 1, Section::Measures)
+            && reading.key(source.start + 2) == "of"
 }
 
 /// A reporting verb with who speaks.
@@ -160,18 +205,25 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         let participle = clause && matches!(reading.key_before(at), "," | "while" | "and" | "by");
         return participle.then(|| build(reading, taken, at..found.end, at..at, stance).with(Force::Aside));
     }
-    if is_passive(reading, at) || reading.means(found.end, Section::Agents) {
+    if condition == "quoted" {
+        return quoted(reading, taken, at..found.end, stance);
+    }
+    let by = reading.meaning(found.end, Section::Agents);
+    if is_passive(reading, at) || by.is_some_and(|by| !reading.means(by.end, Section::Channels)) {
         return passive(reading, taken, at..found.end, stance, condition);
     }
     if is_adjective(reading, at) || is_other_use(reading, found, stance) {
         return None;
     }
-    if reading.key_before(at) == "who" {
-        return relative(reading, taken, at..found.end, stance);
+    let subject = before_auxiliaries(reading, at);
+    if matches!(reading.key_before(subject), "who" | "which") {
+        let said = condition_holds(reading, found, condition);
+        return relative(reading, taken, subject - 1, at..found.end, stance).filter(|_| said);
     }
     let left = left_of(reading, taken, at);
-    if left.is_empty() && reading.means(at.saturating_sub(1), Section::NumeralJoiners) && condition.is_empty() {
-        return second_verb(reading, taken, at..found.end, stance);
+    let joins = |i: usize| reading.means(i, Section::NumeralJoiners) || matches!(reading.key(i), "but" | "yet");
+    if let Some(joiner) = subject.checked_sub(1).filter(|&i| left.is_empty() && condition.is_empty() && joins(i)) {
+        return second_verb(reading, taken, joiner, at..found.end, stance);
     }
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
     let inserted = apart && (condition == "left" || has_no_object(reading, found.end));
@@ -179,7 +231,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let turned = left.is_empty() && ends_speech(reading, at);
     // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`. `That said` is neither.
     let that_said = left.len() == 1 && reading.key(left.start) == "that" && reading.key(found.end) == ",";
-    if left.is_empty() && !turned || that_said {
+    if left.is_empty() && !turned || that_said || is_ruling(reading, found.end..found.end + 4, &left, stance) {
         return None;
     }
     // A noun of the same form: `police claims`.
@@ -199,49 +251,111 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         return None;
     }
     // Who is told something is not who tells it.
-    let source = if left.is_empty() && condition != "left" { right_of(reading, found.end) } else { left };
+    let source = if left.is_empty() && condition != "left" { speaker_behind(reading, found.end) } else { left };
     let statement = build(reading, taken, at..found.end, source, stance);
-    Some(statement.with(match condition {
+    let force = match condition {
         _ if !holds => Force::Weak,
+        // Between commas, or behind one at the end, a verb of many uses is a report like others: `, researchers concluded,`.
+        "clause" if inserted && !goes_on(reading, found.end) => Force::Firm,
         // `claimed two barns`, `admitted her son`, `confirmed the border`: it may be no report.
         _ if !free && may_be_deed(reading, found.end, stance) => Force::Loose,
         // What surely is a report (`announced that`), unlike a finding (`showed that`).
         "told" | "news" if inserted || reading.key(found.end) == "that" => Force::Firm,
-        "clause" | "told" | "news" | "speech" => Force::Loose,
+        // A document that says what was found is cited for it: `a report by the watchdog found that`.
+        "clause" if statement.speaks_for && reading.key(found.end) == "that" => Force::Firm,
+        "clause" | "told" | "news" | "speech" | "as" => Force::Loose,
         _ => Force::Firm,
-    }))
+    };
+    Some(statement.with(force))
+}
+
+/// Who speaks behind a verb; nobody where a clause follows: `said he had seen it`.
+fn speaker_behind(reading: &Reading, end: usize) -> Range<usize> {
+    let source = right_of(reading, end);
+    let verb = reading.meaning(source.end, Section::Function).is_some_and(|m| m.sense.name == "verb");
+    if verb { end..end } else { source }
 }
 
 /// `The porter apologised and said`: who speaks stands before the verb before.
-fn second_verb(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
-    let joiner = verb.start.checked_sub(1)?;
-    let start = phrase_start(reading, joiner, verb.start);
-    let first = (start..joiner).find(|&i| is_finite(reading, i))?;
+fn second_verb(
+    reading: &Reading,
+    taken: &[bool],
+    joiner: usize,
+    verb: Range<usize>,
+    stance: &'static str,
+) -> Option<Statement> {
+    let joiner = if reading.key_before(joiner) == "," { joiner - 1 } else { joiner };
+    let end = before_quotation(reading, joiner);
+    let start = phrase_start(reading, end, end);
+    let first = (start..end).find(|&i| is_finite(reading, i))?;
     let source = trim(reading, taken, start..first);
     (!source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
 }
 
-/// `the man who said`.
-fn relative(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
-    let who = verb.start.checked_sub(1)?;
+/// `the man who said`, `the council, which said`.
+fn relative(
+    reading: &Reading,
+    taken: &[bool],
+    who: usize,
+    verb: Range<usize>,
+    stance: &'static str,
+) -> Option<Statement> {
     let end = if reading.key_before(who) == "," { who - 1 } else { who };
-    let source = trim(reading, taken, phrase_start(reading, end, verb.start)..end);
+    let start = noun_start(reading, phrase_start(reading, end, verb.start)..end);
+    let source = trim(reading, taken, start..end);
     let said = stance == "neutral" || says_clause(reading, verb.end);
-    (said && !source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
+    if !said || source.is_empty() {
+        return None;
+    }
+    let built = build(reading, taken, verb, source, stance).with(Force::Loose);
+    // `the case of the cyclist, who denied`: any noun of the phrase may be meant.
+    Some(Statement { heads: built.words.clone(), ..built })
 }
 
-/// `the United States to`: a capital, and not in a headline, where the next word would have one too.
-fn is_in_name(reading: &Reading, at: usize) -> bool {
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
-    reading.piece(at).is_some_and(|p| p.standing == Standing::Inside) && capital(at) && !capital(at + 1)
+/// `was quoted by the paper as saying`, `the paper quoted him as saying`: the paper passes on what another says.
+fn quoted(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
+    // `according to a diplomat quoted by the paper`
+    if let Some(agent) = reading.meaning(verb.end, Section::Agents) {
+        let source = right_of(reading, agent.end);
+        if reading.key(source.end) != "as" {
+            let source = source.start..source.clone().find(|&i| reading.key(i) == "as").unwrap_or(source.end);
+            return Some(build(reading, taken, verb, source, stance).with(Force::Aside));
+        }
+    }
+    let inside = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
+    let mut after = (verb.end..verb.end + LONGEST_AGENT).take_while(inside);
+    let end = after.find(|&i| reading.key(i) == "as" && reading.key(i + 1) == "saying")?;
+    let source = if is_passive(reading, verb.start) {
+        left_of(reading, taken, before_being(reading, verb.start))
+    } else {
+        verb.end..end
+    };
+    Some(build(reading, taken, verb, source, stance))
 }
 
-/// Whether speech ends before a verb: `“We tried,” said`, but not after a word in marks, `“lame” states`.
-fn ends_speech(reading: &Reading, at: usize) -> bool {
-    let mark = |key: &str| matches!(key, "," | "?" | "!" | "…" | "-") || key.starts_with('.');
-    let before = reading.key_before(at);
-    matches!(before, "," | "?" | "!")
-        || matches!(before, "\"" | "'") && at.checked_sub(2).is_some_and(|i| mark(reading.key(i)))
+/// Who does what a passive tells stands within so many pieces after the verb.
+const LONGEST_AGENT: usize = 12;
+
+/// Whether the clause goes on at a piece.
+fn goes_on(reading: &Reading, at: usize) -> bool {
+    !matches!(reading.key(at), "," | "." | ";") && reading.class(at).is_some()
+}
+
+/// `by the ministry`, right behind a passive or behind when and where it was: `was confirmed late on Monday by the ministry`.
+fn agent(reading: &Reading, taken: &[bool], end: usize) -> Option<Match> {
+    /// When and where are told in so many pieces.
+    const REACH: usize = 6;
+    let date = |i: usize| taken.get(i) == Some(&true);
+    let stops = |i: usize| {
+        let verb =
+            reading.meaning(i, Section::Function).is_some_and(|m| matches!(m.sense.name, "verb" | "conjunction"));
+        !date(i) && (verb || reading.class(i) == Some(Class::Mark) || matches!(reading.key(i), "to" | "that"))
+    };
+    let end = past_quotation(reading, end);
+    (end..end + REACH)
+        .take_while(|&i| i < reading.len() && !stops(i))
+        .find(|&i| reading.means(i, Section::Agents) && !date(i) && !date(i + 1) && !reading.glued(i + 1))
+        .and_then(|i| reading.meaning(i, Section::Agents))
 }
 
 /// `was told by the judge`; `it was alleged that`, by nobody.
@@ -253,13 +367,24 @@ fn passive(
     condition: &str,
 ) -> Option<Statement> {
     let force = match condition {
-        "clause" | "told" | "news" | "object" => Force::Loose,
+        "clause" | "told" | "news" | "object" | "as" => Force::Loose,
         // `the island is claimed by both states`
         _ if stance == "doubtful" => Force::Weak,
         _ => Force::Firm,
     };
-    if let Some(agent) = reading.meaning(verb.end, Section::Agents).filter(|_| condition != "saying") {
+    let subject = || phrase_start(reading, verb.start, verb.start)..verb.start;
+    let about_said = || {
+        const REACH: usize = 24;
+        let before = (verb.start.saturating_sub(REACH)..verb.start).rev();
+        before.take_while(|&i| reading.key(i) != ".").any(|i| is_said(reading, i))
+    };
+    let by = agent(reading, taken, verb.end).filter(|_| condition != "saying" || about_said());
+    if let Some(agent) = by {
+        let given = stance != "neutral" && (verb.end..agent.end).any(|i| reading.means(i, Section::NotSaid));
         let source = right_of(reading, agent.end);
+        if given || is_ruling(reading, subject(), &source, stance) {
+            return None;
+        }
         // What is told may follow: `told by officials to boil water`.
         let end = source.clone().skip(1).find(|&i| reading.key(i) == "to").unwrap_or(source.end);
         let force = if reading.key(end) == "that" { Force::Firm } else { force };
@@ -267,34 +392,38 @@ fn passive(
     }
     let nobody = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it")?;
     let inserted = reading.key_before(nobody) == "," && reading.class(verb.end).is_none_or(|c| c == Class::Mark);
-    let said = inserted || reading.key(verb.end) == "that";
-    said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(Force::Loose))
+    // `it was alleged in court that`.
+    let place = || reading.meaning(verb.end, Section::Function).is_some_and(|m| m.sense.name == "preposition");
+    let clause = || {
+        const REACH: usize = 6;
+        let words = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
+        (verb.end..verb.end + REACH).take_while(words).any(|i| reading.key(i) == "that")
+    };
+    let said = inserted || reading.key(verb.end) == "that" || place() && clause();
+    // What nobody in particular says in passing is often left out; a doubt, a denial or a confirmation is not.
+    let force = if stance == "neutral" { Force::Loose } else { Force::Firm };
+    said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(force))
 }
 
 /// A noun for what was said, with whose it is: `the firm's denial that`, `police claims that`.
 fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let found = reading.meaning(at, Section::Sayings)?;
+    let stance = found.sense.name.split(' ').next().unwrap_or_default();
+    if reading.means(found.end, Section::Agents) || reading.key(found.end) == "from" {
+        let source = right_of(reading, found.end + 1);
+        let said = reading.key(source.end) == "that" && !source.is_empty();
+        return said.then(|| build(reading, taken, at..found.end, source, stance).with(Force::Loose));
+    }
     if reading.key(found.end) != "that" {
         return None;
+    }
+    if let Some(owner) = owner_of(reading, at) {
+        return Some(build(reading, taken, at..found.end, owner, stance).with(Force::Loose));
     }
     let start = phrase_start(reading, at, at);
     let start = (start..at).rev().find(|&i| is_finite(reading, i)).map_or(start, |i| i + 1);
     let source = trim(reading, taken, start..at);
-    Some(build(reading, taken, at..found.end, source, found.sense.name).with(Force::Loose))
-}
-
-/// Whether a noun phrase may be the subject of a verb that has a noun of the same form: `the minister claims`, `villagers
-/// claim`, but not `police claims` or `insurance claims`.
-fn may_be_subject(reading: &Reading, left: &Range<usize>, verb: usize) -> bool {
-    let single = reading.key(verb).ends_with('s');
-    let told = |i: usize| {
-        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
-        matches!(small, Some("article" | "determiner" | "pronoun")) || is_owner(reading, i)
-    };
-    let last = left.end.saturating_sub(1);
-    let name = reading.piece(last).is_some_and(|p| p.case != Case::Small) && !reading.means(last, Section::Ordinary);
-    let verb_before = reading.piece(last).is_some_and(|p| p.case == Case::Small) && is_finite(reading, last);
-    !is_owner(reading, last) && !verb_before && (!single || name || left.clone().any(told))
+    Some(build(reading, taken, at..found.end, source, stance).with(Force::Loose))
 }
 
 fn build(
@@ -304,369 +433,17 @@ fn build(
     source: Range<usize>,
     stance: &'static str,
 ) -> Statement {
-    // `WHO` is not `who`.
-    let upper = |i: usize| reading.piece(i).is_some_and(|p| p.case == Case::Upper);
-    let small = |i: usize| !upper(i) && [Section::Function, Section::Pronouns].iter().any(|&s| reading.means(i, s));
-    let tells = |&i: &usize| taken.get(i) != Some(&true) && reading.class(i) != Some(Class::Mark) && !small(i);
-    let (titles, words): (Vec<usize>, Vec<usize>) =
-        source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
-    let stems = |at: &[usize]| at.iter().map(|&i| stem(reading.key(i))).collect::<Vec<_>>();
-    let parted = |i: &usize| {
-        let preposition = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "preposition");
-        preposition || reading.means(*i, Section::Nearness)
-    };
-    let end = source.clone().skip(1).find(parted).unwrap_or(source.end);
-    let spoken_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
-    // `a lawyer for the driver, Odd Hansen`: what stands behind a comma speaks too, if nothing parts it.
-    let comma = source.clone().rev().find(|&i| reading.key(i) == ",").filter(|&i| i >= end);
-    let behind = comma.map_or(source.end, |i| i + 1)..source.end;
-    let behind = if behind.clone().any(|i| parted(&i)) { source.end..source.end } else { behind };
-    let speaks = |&i: &usize| tells(&i) && !is_owner(reading, i);
-    let before = (source.start..end).filter(|_| !spoken_for);
-    let heads: Vec<usize> = before.chain(behind).filter(speaks).collect();
-    let is_name = |&&i: &&usize| {
-        let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
-        let inside = reading.piece(i).is_some_and(|p| p.standing == Standing::Inside);
-        capital(i) && (inside || capital(i + 1)) && !reading.means(i, Section::Titles)
-    };
-    let names: Vec<usize> = heads.iter().filter(is_name).copied().collect();
-    let (words, titles, heads, names) = (stems(&words), stems(&titles), stems(&heads), stems(&names));
-    let two = source.clone().any(|i| joins_speakers(reading, i));
-    Statement { verb, source, words, titles, heads, names, stance, force: Force::Firm, two }
-}
-
-fn is_owner(reading: &Reading, at: usize) -> bool {
-    let surface = reading.surface(at);
-    surface.ends_with("'s") || surface.ends_with("’s") || reading.key(at + 1) == "'" && reading.glued(at + 1)
-}
-
-fn stem(key: &str) -> String {
-    key.strip_suffix('s').filter(|k| k.len() > 2).unwrap_or(key).to_owned()
-}
-
-/// `was told`, `is said to`.
-fn is_passive(reading: &Reading, at: usize) -> bool {
-    let adverb = |i: usize| {
-        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
-        is_adverb(reading, i) || small == Some("adverb")
-    };
-    let mut before = at.saturating_sub(1);
-    while before > 0 && at - before < 3 && adverb(before) {
-        before -= 1;
+    let called = Called::new(reading, taken, &source);
+    Statement {
+        verb,
+        words: called.stems(&called.words),
+        titles: called.stems(&called.titles),
+        heads: called.stems(&called.heads),
+        names: called.stems(&called.names),
+        stance,
+        force: Force::Firm,
+        two: source.clone().any(|i| joins_speakers(reading, i)),
+        speaks_for: called.speaks_for,
+        source,
     }
-    at > 0
-        && matches!(reading.key(before), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "get" | "got")
-}
-
-/// `repeatedly`, but not `family`.
-fn is_adverb(reading: &Reading, at: usize) -> bool {
-    reading.key(at).ends_with("ly") && !reading.means(at, Section::NotAdverbs)
-}
-
-/// `cannot say`, `did not say`, `refused to say`, `may say`.
-fn is_unsaid(reading: &Reading, at: usize) -> bool {
-    let sections = [Section::Negations, Section::Hedges, Section::LooseNegations];
-    reading.key_before(at) == "to" || sections.iter().any(|&s| reading.meaning_before(at, s).is_some())
-}
-
-/// `the confirmed cases`, `an admitted liar`, `their claims`.
-fn is_adjective(reading: &Reading, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    let number = at
-        .checked_sub(1)
-        .is_some_and(|i| reading.class(i) == Some(Class::Number) || reading.means(i, Section::Numerals));
-    let owned = at.checked_sub(1).is_some_and(|i| is_owner(reading, i));
-    number || owned || before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
-}
-
-/// `claimed 40 lives`, `denied him bail`: an object that is not said.
-fn is_other_use(reading: &Reading, found: Match, stance: &str) -> bool {
-    /// How many pieces after the verb its object may stand.
-    const REACH: usize = 4;
-    let end = found.end;
-    if stance == "neutral" || reading.key(end) == "that" || reading.key_before(end) == "that" {
-        return false;
-    }
-    // `denied him bail`.
-    let article = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "article");
-    let given =
-        matches!(reading.key(end), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself")
-            || reading.key(end) == "her" && article(end + 1);
-    given
-        || !says_clause(reading, end)
-            && (end..end + REACH)
-                .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark))
-                .any(|i| reading.means(i, Section::NotSaid))
-}
-
-/// A name, but none of a day.
-fn is_named(reading: &Reading, at: usize) -> bool {
-    reading.piece(at).is_some_and(|p| p.case != Case::Small) && !reading.means(at, Section::Weekdays)
-}
-
-/// Whether a clause follows, as far as its words tell: `that`, or a finite verb before the next mark.
-fn says_clause(reading: &Reading, end: usize) -> bool {
-    /// How many pieces after the start of the clause its verb may stand.
-    const REACH: usize = 12;
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    let inside = |&at: &usize| {
-        let tied = reading.class(at) == Some(Class::Mark) && reading.glued(at) && reading.glued(at + 1);
-        reading.class(at).is_some_and(|c| c != Class::Mark) || tied
-    };
-    // `claimed the lives of 40 people who were trapped`: a verb behind these is of another clause.
-    let another = |at: usize| {
-        matches!(reading.key(at), "who" | "which" | "whose" | "where" | "when" | "while" | "after" | "because")
-    };
-    let clause = || (end..end + REACH).take_while(inside).take_while(|&at| !another(at));
-    if reading.key(end) == "that" || reading.key_before(end) == "that" {
-        return true;
-    }
-    match role(end) {
-        // `claims to have`, but `claim to the throne`; `announced on its website that`.
-        "preposition" => {
-            let infinitive = reading.key(end) == "to" && !matches!(role(end + 1), "article" | "determiner");
-            infinitive || clause().any(|at| reading.key(at) == "that")
-        }
-        "pronoun" if reading.class(end + 1) == Some(Class::Word) => true,
-        _ => {
-            let finite = |at: usize| is_finite(reading, at) && role(at - 1) != "conjunction";
-            let said = |at: usize| finite(at) || reading.means(at, Section::Sayings);
-            reading.key(end).ends_with("ing") || clause().skip(1).any(said)
-        }
-    }
-}
-
-/// Whether a word looks like a finite verb.
-fn is_finite(reading: &Reading, at: usize) -> bool {
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    let word = reading.key(at);
-    let past = word.ends_with("ed") && !matches!(role(at.wrapping_sub(1)), "article" | "determiner" | "preposition");
-    let full = role(at) == "verb" && !matches!(word, "be" | "been" | "being" | "having");
-    // `claimed two lives`
-    let listed = [Section::Actions, Section::Verbs, Section::Pasts].iter().any(|&s| reading.means(at, s));
-    full || past || listed && !reading.means(at, Section::NotSaid)
-}
-
-/// Whether what follows a verb is no noun phrase: a mark, a clause or a small word that tells where or when.
-fn has_no_object(reading: &Reading, at: usize) -> bool {
-    let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
-    let ends = matches!(reading.class(at), None | Some(Class::Mark));
-    ends || matches!(small, Some("preposition" | "adverb" | "conjunction")) || reading.key(at) == "that"
-}
-
-/// Whether an object follows a verb that is no report with such a one: a thing rather than what is said.
-fn may_be_deed(reading: &Reading, at: usize, stance: &str) -> bool {
-    let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
-    let number = reading.class(at) == Some(Class::Number) || reading.means(at, Section::Numerals);
-    let thing = number || matches!(small, Some("article" | "determiner"));
-    let object = match stance {
-        "doubtful" => true,
-        "conceding" => thing,
-        "confirming" => thing || is_named(reading, at),
-        _ => false,
-    };
-    object && !says_clause(reading, at)
-}
-
-/// How many pieces after a verb the noun for what was said may stand that it denies.
-const SAYING_REACH: usize = 3;
-
-/// Whether a verb that has other uses reports something here.
-fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
-    let next = found.end;
-    let small = reading.meaning(next, Section::Function).map(|m| m.sense.name);
-    let ends = matches!(reading.class(next), None | Some(Class::Mark));
-    match condition {
-        // Reports only a clause of its own: `added that`, `noted:`.
-        "clause" => ends || reading.key(next) == "that",
-        "told" => ends || says_clause(reading, next),
-        // `shouted: “Stop!”`, but not `the rope snapped.`
-        "speech" => {
-            matches!(reading.key(next), ":" | "\"")
-                || reading.key(next) == "," && is_quotation_mark(reading.key(next + 1))
-        }
-        // `rejected the claim`, but `rejected the offer`.
-        "saying" => (next..next + SAYING_REACH).any(|i| reading.means(i, Section::Sayings)),
-        // Has a noun of the same form: `claims`.
-        "object" => {
-            let capital = reading.piece(next).is_some_and(|p| p.case != Case::Small);
-            capital || matches!(small, Some("article" | "determiner" | "pronoun")) || says_clause(reading, next)
-        }
-        _ => true,
-    }
-}
-
-/// The noun phrase that ends right before a verb.
-fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<usize> {
-    let mut end = verb;
-    while end > 0 && (is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1)) {
-        end -= 1;
-    }
-    end = before_parentheses(reading, end);
-    // `Okafor, the mayor, said`: the verb closes an apposition.
-    let apposed = end > 0 && reading.key(end - 1) == "," && !is_quotation_mark(reading.key_before(end - 1));
-    if apposed {
-        let inner = past_relative(reading, phrase_start(reading, end - 1, verb));
-        if inner < end - 1 && inner > 0 && reading.key(inner - 1) == "," {
-            let outer = phrase_start(reading, inner - 1, verb);
-            let told = matches!(reading.key(inner), "who" | "which") || outer_is_name(reading, outer, inner - 1);
-            if outer < inner - 1 && told {
-                let end = if describes(reading, inner) { inner - 1 } else { end - 1 };
-                return trim(reading, taken, outer..end);
-            }
-        }
-        return verb..verb;
-    }
-    let start = phrase_start(reading, end, verb);
-    trim(reading, taken, before_relative(reading, start, verb)..end)
-}
-
-/// Whether what stands between commas tells something of who speaks rather than who it is: `based in Leeds`, `who was there`.
-fn describes(reading: &Reading, inner: usize) -> bool {
-    let preposition = reading.meaning(inner, Section::Function).is_some_and(|m| m.sense.name == "preposition");
-    let participle = reading.key(inner).ends_with("ed") && reading.piece(inner).is_some_and(|p| p.case == Case::Small);
-    preposition || participle || matches!(reading.key(inner), "who" | "which")
-}
-
-/// `A nurse who treated him said`: who speaks stands before the clause.
-fn before_relative(reading: &Reading, start: usize, verb: usize) -> usize {
-    let relative = start > 1 && reading.key(start - 1) == "who" && reading.class(start - 2) != Some(Class::Mark);
-    let outer = if relative { phrase_start(reading, start - 1, verb) } else { start };
-    if outer + 1 < start { outer } else { start }
-}
-
-/// Where a phrase ends before words in parentheses that end at `end`.
-fn before_parentheses(reading: &Reading, end: usize) -> usize {
-    if end == 0 || reading.key(end - 1) != ")" {
-        return end;
-    }
-    (end.saturating_sub(LONGEST_SOURCE)..end).rev().find(|&i| reading.key(i) == "(").unwrap_or(end)
-}
-
-/// `Holt, who led the study, said`: the first word of a clause between commas belongs to it.
-fn past_relative(reading: &Reading, inner: usize) -> usize {
-    let before = inner.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    let relative = before.is_some_and(|m| m.sense.name == "conjunction");
-    if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
-}
-
-fn outer_is_name(reading: &Reading, start: usize, end: usize) -> bool {
-    (start..end).any(|i| reading.piece(i).is_some_and(|p| p.case != Case::Small)) && end - start <= 5
-}
-
-fn is_auxiliary(reading: &Reading, at: usize) -> bool {
-    matches!(reading.key(at), "has" | "have" | "had" | "also" | "later" | "then" | "will" | "would" | "did" | "does")
-}
-
-/// Back to a mark, a conjunction or the start of the sentence.
-fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize {
-    let mut start = end;
-    while start > 0 && verb - start < LONGEST_SOURCE {
-        let before = start - 1;
-        let apostrophe =
-            reading.key(before) == "'" || reading.key(before) == "-" && reading.glued(before) && reading.glued(start);
-        let conjunction = reading.meaning(before, Section::Function).is_some_and(|m| m.sense.name == "conjunction");
-        let stop = if reading.class(before) == Some(Class::Mark) {
-            !(apostrophe || is_abbreviation_stop(reading, before))
-        } else {
-            conjunction && !joins_names(reading, before) && !joins_speakers(reading, before)
-        };
-        if stop {
-            break;
-        }
-        start = before;
-        if reading.piece(start).is_some_and(|p| p.standing == Standing::First) {
-            break;
-        }
-    }
-    start
-}
-
-/// `Okafor and Chen said`.
-fn joins_names(reading: &Reading, at: usize) -> bool {
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
-    reading.means(at, Section::NumeralJoiners) && at > 0 && capital(at - 1) && capital(at + 1)
-}
-
-/// `The council and the union say`: two at the start of a sentence, where no verb makes the first of them a clause.
-fn joins_speakers(reading: &Reading, at: usize) -> bool {
-    /// An article and a noun, `both` before them: what is longer may hold a verb.
-    const LONGEST: usize = 3;
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    let speaker = |at: usize| matches!(role(at), "article" | "determiner");
-    let first = |i: &usize| reading.piece(*i).is_some_and(|p| p.standing == Standing::First);
-    let start =
-        (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| reading.class(i) == Some(Class::Word)).find(first);
-    reading.means(at, Section::NumeralJoiners)
-        && speaker(at + 1)
-        && start.is_some_and(|start| {
-            speaker(start) && (start + 2 == at || speaker(start + 1)) && !(start + 1..at).any(|i| is_finite(reading, i))
-        })
-}
-
-fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
-    reading.key(at) == "." && at > 0 && reading.means(at - 1, Section::Titles)
-}
-
-/// A noun phrase without the dates and prepositional phrases before it: `On Monday the retailer` is the retailer.
-fn trim(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> Range<usize> {
-    let mut start = phrase.start;
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    // A phrase as long as phrases may be was cut: what stands first may be anything.
-    let cut = phrase.len() >= LONGEST_SOURCE - 1;
-    if role(start) == "preposition" || cut {
-        let is_article = |i: &usize| *i > start && matches!(role(*i), "article" | "determiner");
-        // `In the morning the head of the school`: who speaks has no preposition before it.
-        let is_subject = |i: &usize| is_article(i) && role(i - 1) != "preposition";
-        let articles = || (start..phrase.end).rev();
-        let last_article = articles().find(is_subject).or_else(|| articles().find(is_article).filter(|_| !cut));
-        let after_date = (start..phrase.end).rev().find(|&i| taken.get(i) == Some(&true)).map(|i| i + 1);
-        start = last_article.max(after_date).unwrap_or(start);
-    }
-    while start < phrase.end
-        && (taken.get(start) == Some(&true) && reading.class(start) != Some(Class::Number)
-            || matches!(role(start), "adverb" | "conjunction"))
-    {
-        start += 1;
-    }
-    start.min(phrase.end)..phrase.end
-}
-
-/// The noun phrase that follows, up to a mark, a verb or a clause.
-fn right_of(reading: &Reading, start: usize) -> Range<usize> {
-    let mut end = start;
-    while end < reading.len() && end - start < LONGEST_SOURCE {
-        let inside = match reading.class(end) {
-            Some(Class::Mark) => {
-                let joins = matches!(reading.key(end), "-" | "'") && reading.glued(end) && reading.glued(end + 1);
-                let owned = end > start && is_owner(reading, end - 1);
-                joins || owned || is_abbreviation_stop(reading, end) || names_speaker(reading, start, end)
-            }
-            _ => !ends_source(reading, end, start),
-        };
-        if !inside {
-            break;
-        }
-        end += 1;
-    }
-    start..end
-}
-
-/// `said his sister, Alma.`: a comma before the name of who was called by no name yet.
-fn names_speaker(reading: &Reading, start: usize, comma: usize) -> bool {
-    /// Names are no longer than this, in pieces.
-    const LONGEST: usize = 4;
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small && p.class == Class::Word);
-    let name = (comma + 1..comma + 1 + LONGEST).take_while(|&i| capital(i)).count();
-    let closed = matches!(reading.class(comma + 1 + name), None | Some(Class::Mark));
-    reading.key(comma) == "," && name > 0 && closed && !(start..comma).any(capital)
-}
-
-fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
-    let role = reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    let time = matches!(reading.key(at), "on" | "after" | "before" | "in" | "at" | "during" | "when" | "while" | "as");
-    let capital_after = reading.piece(at + 1).is_some_and(|p| p.case != Case::Small);
-    let conjunction = role == "conjunction" && !(reading.key(at) == "and" && capital_after);
-    at > start && (conjunction || role == "verb" || time && !capital_after && reading.key(at) != "in")
-        || at == start && (reading.key(at) == "that" || role == "verb")
 }

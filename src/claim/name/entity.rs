@@ -44,14 +44,19 @@ pub(super) fn tells(reading: &Reading, word: &str) -> bool {
 
 /// Whether a text calls a body of several words by what it is: `the weather service` for the `National Weather Service`.
 pub(super) fn called_by_kind(reading: &Reading, entity: &Entity) -> bool {
-    let [_, .., kind, last] = entity.words.as_slice() else { return false };
     let small = |at: usize| reading.piece(at).is_some_and(|p| p.case == Case::Small);
     let names = reading.lexicon.capitals() == Capitals::Names;
+    // `the bureau` for the `Bureau of Mines`, `the council` for `Halden Council`.
+    let [first, .., end] = entity.words.as_slice() else { return false };
+    let is_kind = |at: usize, word: &str| small(at) && reading.key(at) == word && reading.means(at, Section::Bodies);
+    let by_kind = |at: usize| reading.key(at) == "the" && (is_kind(at + 1, first) || is_kind(at + 1, end));
+    let [_, .., kind, last] = entity.words.as_slice() else { return names && (0..reading.len()).any(by_kind) };
     names
-        && (0..reading.len()).filter(|&at| small(at) && reading.key(at) == kind.as_str()).any(|at| {
-            let next = reading.meaning(at + 1, Section::Particles).map_or(at + 1, |m| m.end);
-            small(next) && reading.key(next) == last.as_str()
-        })
+        && ((0..reading.len()).any(by_kind)
+            || (0..reading.len()).filter(|&at| small(at) && reading.key(at) == kind.as_str()).any(|at| {
+                let next = reading.meaning(at + 1, Section::Particles).map_or(at + 1, |m| m.end);
+                small(next) && reading.key(next) == last.as_str()
+            }))
 }
 
 /// A code of letters and digits: `AF447`, the same with a space or without its letters (`flight 447`).

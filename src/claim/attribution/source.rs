@@ -1,0 +1,386 @@
+//! The noun phrases of those who speak, before and after a verb. May import the framework of the folder above.
+
+use std::ops::Range;
+
+use super::clause::{is_adverb, is_finite};
+use crate::claim::lexicon::Section;
+use crate::claim::reading::{Reading, Standing, is_quotation_mark};
+use crate::claim::scan::{Case, Class};
+
+/// Sources are no longer than this, in pieces.
+const LONGEST_SOURCE: usize = 14;
+
+/// Whether a noun phrase may be the subject of a verb that has a noun of the same form: `the minister claims`, `villagers
+/// claim`, but not `police claims` or `insurance claims`.
+pub(super) fn may_be_subject(reading: &Reading, left: &Range<usize>, verb: usize) -> bool {
+    let single = reading.key(verb).ends_with('s');
+    let told = |i: usize| {
+        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
+        matches!(small, Some("article" | "determiner" | "pronoun")) || is_owner(reading, i)
+    };
+    let last = left.end.saturating_sub(1);
+    let name = reading.piece(last).is_some_and(|p| p.case != Case::Small) && !reading.means(last, Section::Ordinary);
+    let verb_before = reading.piece(last).is_some_and(|p| p.case == Case::Small) && is_finite(reading, last);
+    !is_owner(reading, last) && !verb_before && (!single || name || left.clone().any(told))
+}
+
+pub(super) fn is_owner(reading: &Reading, at: usize) -> bool {
+    let surface = reading.surface(at);
+    surface.ends_with("'s") || surface.ends_with("’s") || reading.key(at + 1) == "'" && reading.glued(at + 1)
+}
+
+/// The noun phrase that ends right before a verb.
+pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<usize> {
+    let end = before_parentheses(reading, before_auxiliaries(reading, verb));
+    // `Okafor, the mayor, said`: the verb closes an apposition.
+    let apposed = end > 0 && reading.key(end - 1) == "," && !is_quotation_mark(reading.key_before(end - 1));
+    if apposed {
+        let inner = past_relative(reading, apposition_start(reading, end - 1, verb));
+        if inner < end - 1 && inner > 0 && reading.key(inner - 1) == "," {
+            // `Okafor, 41, the mayor, said`
+            let age = inner > 3 && reading.key(inner - 3) == "," && reading.class(inner - 2) == Some(Class::Number);
+            let comma = if age { inner - 3 } else { inner - 1 };
+            let outer = phrase_start(reading, comma, verb);
+            let nouns = |range: Range<usize>| !range.into_iter().any(|i| is_finite(reading, i));
+            let told = matches!(reading.key(inner), "who" | "which")
+                || outer_is_name(reading, outer, comma)
+                || nouns(outer..comma)
+                    && (is_name_alone(reading, inner..end - 1) || starts_noun(reading, outer) && nouns(inner..end - 1));
+            if outer < comma && told {
+                let end = if describes(reading, inner) { inner - 1 } else { end - 1 };
+                return trim(reading, taken, outer..end);
+            }
+        }
+        return verb..verb;
+    }
+    // `The letters you wrote`, `the flat, where he said`: a pronoun right before the verb is who speaks.
+    let pronoun = |at: usize| matches!(reading.key(at), "i" | "you" | "he" | "she" | "we" | "they" | "it");
+    if end > 0 && pronoun(end - 1) && reading.piece(end - 1).is_some_and(|p| p.case != Case::Upper || p.span.len() == 1)
+    {
+        return end - 1..end;
+    }
+    let start = phrase_start(reading, end, verb);
+    trim(reading, taken, before_relative(reading, start, verb)..end)
+}
+
+/// Whether what stands between commas tells something of who speaks rather than who it is: `based in Leeds`, `who was there`.
+fn describes(reading: &Reading, inner: usize) -> bool {
+    let preposition = reading.meaning(inner, Section::Function).is_some_and(|m| m.sense.name == "preposition");
+    let word = reading.key(inner);
+    let participle =
+        (word.ends_with("ed") || word.ends_with("ing")) && reading.piece(inner).is_some_and(|p| p.case == Case::Small);
+    preposition || participle || matches!(reading.key(inner), "who" | "which")
+}
+
+/// `A nurse who treated him said`: who speaks stands before the clause.
+fn before_relative(reading: &Reading, start: usize, verb: usize) -> usize {
+    let relative = start > 1 && reading.key(start - 1) == "who" && reading.class(start - 2) != Some(Class::Mark);
+    let outer = if relative { phrase_start(reading, start - 1, verb) } else { start };
+    if outer + 1 < start { outer } else { start }
+}
+
+/// Where a phrase ends before words in parentheses that end at `end`.
+fn before_parentheses(reading: &Reading, end: usize) -> usize {
+    if end == 0 || reading.key(end - 1) != ")" {
+        return end;
+    }
+    (end.saturating_sub(LONGEST_SOURCE)..end).rev().find(|&i| reading.key(i) == "(").unwrap_or(end)
+}
+
+/// `Holt, who led the study, said`: the first word of a clause between commas belongs to it.
+fn past_relative(reading: &Reading, inner: usize) -> usize {
+    let before = inner.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
+    let relative = before.is_some_and(|m| m.sense.name == "conjunction");
+    if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
+}
+
+fn outer_is_name(reading: &Reading, start: usize, end: usize) -> bool {
+    (start..end).any(|i| reading.piece(i).is_some_and(|p| p.case != Case::Small)) && end - start <= 5
+}
+
+/// Whether a noun phrase with an article starts there.
+fn starts_noun(reading: &Reading, at: usize) -> bool {
+    reading.meaning(at, Section::Function).is_some_and(|m| matches!(m.sense.name, "article" | "determiner"))
+}
+
+/// Where what stands between commas starts: `, founder and chief executive of the company, said`.
+fn apposition_start(reading: &Reading, end: usize, verb: usize) -> usize {
+    let comma = (end.saturating_sub(LONGEST_SOURCE)..end).rev().find(|&i| reading.key(i) == ",").map(|i| i + 1);
+    let no_verb = |start: &usize| {
+        let words = || *start..end;
+        words().all(|i| reading.class(i) == Some(Class::Word) || reading.key(i) == "-")
+            && !words().any(|i| is_finite(reading, i))
+    };
+    comma.filter(no_verb).unwrap_or_else(|| phrase_start(reading, end, verb))
+}
+
+/// `the bank's chief strategist, Victor Lund, said`: nothing but a name between the commas.
+fn is_name_alone(reading: &Reading, range: Range<usize>) -> bool {
+    /// Names are no longer than this, in pieces.
+    const LONGEST: usize = 6;
+    let part = |i: usize| match reading.class(i) {
+        Some(Class::Mark) => reading.glued(i),
+        _ => reading.piece(i).is_some_and(|p| p.case != Case::Small) || reading.means(i, Section::Particles),
+    };
+    (1..=LONGEST).contains(&range.len()) && range.clone().all(part)
+}
+
+/// Where a verb starts with its auxiliaries and adverbs: `had also said`.
+pub(super) fn before_auxiliaries(reading: &Reading, verb: usize) -> usize {
+    let mut end = verb;
+    while end > 0 && (is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1)) {
+        end -= 1;
+    }
+    end
+}
+
+/// Where a passive starts with its auxiliaries: `has been widely quoted`.
+pub(super) fn before_being(reading: &Reading, verb: usize) -> usize {
+    let be = |at: usize| matches!(reading.key(at), "is" | "are" | "was" | "were" | "be" | "been" | "being");
+    let mut end = verb;
+    while end > 0 && (be(end - 1) || is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1)) {
+        end -= 1;
+    }
+    end
+}
+
+/// Where a phrase ends before a quotation that ends at `end`: `called it “slight” and said`.
+pub(super) fn before_quotation(reading: &Reading, end: usize) -> usize {
+    /// A quotation inside a sentence is no longer than this, in pieces.
+    const LONGEST: usize = 60;
+    let Some(close) = end.checked_sub(1).filter(|&i| is_quotation_mark(reading.key(i))) else { return end };
+    let mark = reading.key(close);
+    (close.saturating_sub(LONGEST)..close).rev().find(|&i| reading.key(i) == mark && !reading.glued(i)).unwrap_or(end)
+}
+
+/// Where the rest goes on behind a quotation that starts at `start`: `was called “slight” by the auditor`.
+pub(super) fn past_quotation(reading: &Reading, start: usize) -> usize {
+    /// A quotation inside a sentence is no longer than this, in pieces.
+    const LONGEST: usize = 60;
+    let mark = reading.key(start);
+    if !is_quotation_mark(mark) || reading.glued(start) {
+        return start;
+    }
+    (start + 1..start + LONGEST).find(|&i| reading.key(i) == mark && !reading.glued(i + 1)).map_or(start, |i| i + 1)
+}
+
+/// Where a noun phrase starts that a clause behind it is about: past the verb before it, or `by`.
+pub(super) fn noun_start(reading: &Reading, phrase: Range<usize>) -> usize {
+    let agent = |i: usize| reading.means(i, Section::Agents) && !reading.glued(i);
+    phrase.clone().rev().find(|&i| is_finite(reading, i) || agent(i)).map_or(phrase.start, |i| i + 1)
+}
+
+/// Whose it is that stands at `noun`: `the firm's repeated claim`; nobody's by name for `its claim`.
+pub(super) fn owner_of(reading: &Reading, noun: usize) -> Option<Range<usize>> {
+    /// So many words may stand between, and so many in front of the owner.
+    const BETWEEN: usize = 2;
+    const LONGEST: usize = 6;
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let plain = |at: usize| reading.class(at) == Some(Class::Word) && role(at).is_empty() && !is_owner(reading, at);
+    let mut last = noun.checked_sub(1)?;
+    while last > 0 && noun - last <= BETWEEN && plain(last) {
+        last -= 1;
+    }
+    if matches!(reading.key(last), "its" | "his" | "her" | "their" | "our" | "my") {
+        return Some(last..last);
+    }
+    if reading.key(last) == "'" {
+        last = last.checked_sub(1)?;
+    }
+    if !is_owner(reading, last) {
+        return None;
+    }
+    let mut start = last;
+    while start > 0 && last - start < LONGEST {
+        let before = start - 1;
+        let small = reading.piece(before).is_some_and(|p| p.case == Case::Small);
+        let verb = small && (is_finite(reading, before) || reading.key(before).ends_with("ing"));
+        let determined = matches!(role(before), "article" | "determiner");
+        if !determined && (verb || reading.class(before) != Some(Class::Word) || !role(before).is_empty()) {
+            break;
+        }
+        start = before;
+        if determined {
+            break;
+        }
+    }
+    Some(start..last + 1)
+}
+
+fn is_auxiliary(reading: &Reading, at: usize) -> bool {
+    matches!(reading.key(at), "has" | "have" | "had" | "also" | "later" | "then" | "will" | "would" | "did" | "does")
+}
+
+/// Back to a mark, a conjunction or the start of the sentence.
+pub(super) fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize {
+    let mut start = end;
+    while start > 0 && verb - start < LONGEST_SOURCE {
+        let before = start - 1;
+        let apostrophe =
+            reading.key(before) == "'" || reading.key(before) == "-" && reading.glued(before) && reading.glued(start);
+        let conjunction = reading.meaning(before, Section::Function).is_some_and(|m| m.sense.name == "conjunction");
+        let stop = if reading.class(before) == Some(Class::Mark) {
+            !(apostrophe || is_abbreviation_stop(reading, before))
+        } else {
+            conjunction && !joins_names(reading, before) && !joins_speakers(reading, before)
+                || opens_clause(reading, before)
+        };
+        if stop {
+            break;
+        }
+        start = before;
+        if reading.piece(start).is_some_and(|p| p.standing == Standing::First) {
+            break;
+        }
+    }
+    start
+}
+
+/// `Shares fell after the company said`: what stands before such a word inside a sentence is another clause.
+fn opens_clause(reading: &Reading, at: usize) -> bool {
+    let inside = reading.piece(at).is_some_and(|p| p.standing == Standing::Inside);
+    inside
+        && matches!(reading.key(at), "after" | "before" | "because" | "since" | "until" | "till")
+        && at.checked_sub(1).is_some_and(|i| reading.class(i) != Some(Class::Mark))
+}
+
+/// `Okafor and Chen said`.
+fn joins_names(reading: &Reading, at: usize) -> bool {
+    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    reading.means(at, Section::NumeralJoiners) && at > 0 && capital(at - 1) && capital(at + 1)
+}
+
+/// `The council and the union say`, `residents and aid workers say`: two where a sentence starts or behind a mark, where no verb
+/// makes the first of them a clause.
+pub(super) fn joins_speakers(reading: &Reading, at: usize) -> bool {
+    /// An article, two words before a noun and the noun: what is longer may hold a verb.
+    const LONGEST: usize = 4;
+    if !reading.means(at, Section::NumeralJoiners) {
+        return false;
+    }
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let determined = |at: usize| matches!(role(at), "article" | "determiner");
+    let starts = |i: usize| {
+        let first = reading.piece(i).is_some_and(|p| p.standing == Standing::First);
+        first
+            || i.checked_sub(1)
+                .is_some_and(|i| matches!(reading.key(i), "," | "\"" | "to" | "by" | "citing" | "said" | "say"))
+    };
+    let words = (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| reading.class(i) == Some(Class::Word));
+    let Some(start) = words.into_iter().find(|&i| starts(i)) else { return false };
+    let noun = |i: usize| role(i).is_empty() && !is_finite(reading, i);
+    let from = (start..at).take_while(|&i| determined(i)).count() + start;
+    let named = from > start || is_plural(reading, at - 1);
+    from < at && named && (determined(at + 1) || noun(at + 1)) && (from..at).all(noun)
+}
+
+/// Whether a noun is of several, as far as its form tells.
+fn is_plural(reading: &Reading, at: usize) -> bool {
+    let word = reading.key(at);
+    let listed = matches!(word, "police" | "people" | "men" | "women" | "children" | "staff" | "crew");
+    listed || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !is_owner(reading, at)
+}
+
+fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
+    reading.key(at) == "." && at > 0 && reading.means(at - 1, Section::Titles)
+}
+
+/// A noun phrase without the dates and prepositional phrases before it: `On Monday the retailer` is the retailer.
+pub(super) fn trim(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> Range<usize> {
+    let mut start = phrase.start;
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    // A phrase as long as phrases may be was cut: what stands first may be anything.
+    let cut = phrase.len() >= LONGEST_SOURCE - 1;
+    if role(start) == "preposition" || cut {
+        let is_article = |i: &usize| *i > start && matches!(role(*i), "article" | "determiner");
+        // `In the morning the head of the school`: who speaks has no preposition before it.
+        let is_subject = |i: &usize| is_article(i) && role(i - 1) != "preposition";
+        let articles = || (start..phrase.end).rev();
+        let last_article = articles().find(is_subject).or_else(|| articles().find(is_article).filter(|_| !cut));
+        let after_date = (start..phrase.end).rev().find(|&i| taken.get(i) == Some(&true)).map(|i| i + 1);
+        start = last_article.max(after_date).unwrap_or(start);
+    }
+    while start < phrase.end
+        && (taken.get(start) == Some(&true) && reading.class(start) != Some(Class::Number)
+            || matches!(role(start), "adverb" | "conjunction"))
+    {
+        start += 1;
+    }
+    start.min(phrase.end)..phrase.end
+}
+
+/// The noun phrase that follows, up to a mark, a verb or a clause.
+pub(super) fn right_of(reading: &Reading, start: usize) -> Range<usize> {
+    let mut end = start;
+    while end < reading.len() && end - start < LONGEST_SOURCE {
+        let inside = match reading.class(end) {
+            Some(Class::Mark) => {
+                let joins = matches!(reading.key(end), "-" | "'") && reading.glued(end) && reading.glued(end + 1);
+                let owned = end > start && is_owner(reading, end - 1);
+                joins || owned || is_abbreviation_stop(reading, end) || names_speaker(reading, start, end)
+            }
+            _ => !ends_source(reading, end, start),
+        };
+        if !inside {
+            break;
+        }
+        end += 1;
+    }
+    start..end
+}
+
+/// `said his sister, Alma.`: a comma before the name of who was called by no name yet.
+fn names_speaker(reading: &Reading, start: usize, comma: usize) -> bool {
+    /// Names are no longer than this, in pieces.
+    const LONGEST: usize = 4;
+    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small && p.class == Class::Word);
+    let name = (comma + 1..comma + 1 + LONGEST).take_while(|&i| capital(i)).count();
+    let closed = matches!(reading.class(comma + 1 + name), None | Some(Class::Mark));
+    reading.key(comma) == "," && name > 0 && closed && !(start..comma).any(capital)
+}
+
+fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
+    let role = reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let time = matches!(reading.key(at), "on" | "after" | "before" | "in" | "at" | "during" | "when" | "while" | "as");
+    let capital_after = reading.piece(at + 1).is_some_and(|p| p.case != Case::Small);
+    let joined = reading.key(at) == "and" && (capital_after || joins_last(reading, at));
+    let conjunction = role == "conjunction" && !joined;
+    at > start
+        && (reading.key(at) == "that"
+            || conjunction
+            || role == "verb"
+            || time && !capital_after && reading.key(at) != "in")
+        || at == start && (reading.key(at) == "that" || role == "verb")
+}
+
+/// `according to residents and aid workers.`: nouns alone up to the next mark.
+fn joins_last(reading: &Reading, at: usize) -> bool {
+    /// A noun with its article and two words more.
+    const LONGEST: usize = 4;
+    let noun = |&i: &usize| reading.class(i) == Some(Class::Word) && !is_finite(reading, i);
+    let nouns = (at + 1..at + 1 + LONGEST).take_while(noun).count();
+    nouns > 0 && matches!(reading.class(at + 1 + nouns), None | Some(Class::Mark)) && is_plural(reading, at + nouns)
+}
+
+/// Where an apposition behind a name ends: a noun phrase between a comma and the next mark, without a verb.
+pub(super) fn apposition_end(reading: &Reading, end: usize) -> usize {
+    /// An apposition is no longer than this, in pieces.
+    const LONGEST: usize = 14;
+    let named = end.checked_sub(1).and_then(|i| reading.piece(i)).is_some_and(|p| p.case != Case::Small);
+    if !named || reading.key(end) != "," {
+        return end;
+    }
+    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let inside = |&i: &usize| match reading.class(i) {
+        Some(Class::Mark) => matches!(reading.key(i), "-" | "'" | "&") || is_abbreviation_stop(reading, i),
+        class => class.is_some(),
+    };
+    let last = (end + 1..end + 1 + LONGEST).take_while(inside).last().unwrap_or(end);
+    let phrase = end + 1..last + 1;
+    let noun = matches!(role(phrase.start), "" | "article")
+        && reading.piece(phrase.start).is_some_and(|p| p.case == Case::Small)
+        && !reading.key(phrase.start).ends_with("ing");
+    let verb = phrase.clone().any(|i| is_finite(reading, i) || role(i) == "conjunction" && reading.key(i) != "and");
+    let closed = matches!(reading.class(phrase.end), None | Some(Class::Mark));
+    if noun && !verb && closed && !phrase.is_empty() { phrase.end } else { end }
+}
