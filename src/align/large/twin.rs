@@ -39,8 +39,20 @@ pub(super) fn once(documents: Pair<&Document>, spans: Pair<&[Span]>, twins: &[Pa
         return Vec::new();
     }
     let prints: Vec<u64> = twins.iter().map(|t| key::print(t.a.slice(documents.a.text()))).collect();
-    let mut count: FxHashMap<u64, Pair<u32>> = prints.iter().map(|&print| (print, Pair::default())).collect();
-    let wanted: FxHashSet<u64> = twins.iter().map(|t| ends(t.a.slice(documents.a.text()))).collect();
+    // What stands in several twins is known to stand more than once.
+    let mut among_twins: FxHashMap<u64, u32> = FxHashMap::default();
+    for &print in &prints {
+        *among_twins.entry(print).or_default() += 1;
+    }
+    let open = |print: &u64| among_twins.get(print) == Some(&1);
+    let mut count: FxHashMap<u64, Pair<u32>> =
+        prints.iter().filter(|print| open(print)).map(|&print| (print, Pair::default())).collect();
+    let wanted: FxHashSet<u64> = twins
+        .iter()
+        .zip(&prints)
+        .filter(|(_, print)| open(print))
+        .map(|(twin, _)| ends(twin.a.slice(documents.a.text())))
+        .collect();
     let all = Threads::Many.both(documents.zip(spans), |(d, spans)| {
         let like = spans.par_iter().with_min_len(UNITS_A_TASK).filter(|s| wanted.contains(&ends(s.slice(d.text()))));
         like.map(|span| key::print(span.slice(d.text()))).collect::<Vec<u64>>()
