@@ -189,14 +189,21 @@ impl<'d> Reading<'d> {
         self.pieces.get(at).is_some_and(|p| p.before == Before::Piece)
     }
 
-    /// The longest phrase of a section that starts at a piece.
+    /// The longest phrase of a section that starts at a piece. Most pieces start none: that much is looked up in place, where
+    /// the section is known and its bit a constant.
+    #[inline]
     pub(super) fn meaning(&self, at: usize, section: Section) -> Option<Match> {
         let piece = self.pieces.get(at).filter(|p| p.entry.sections.has(section))?;
-        let mut phrases = self.lexicon.phrases(piece.entry).iter().filter(|p| p.sense.section == section);
+        self.phrase(piece.entry, at, section)
+    }
+
+    fn phrase(&self, entry: &'static Entry, at: usize, section: Section) -> Option<Match> {
+        let mut phrases = self.lexicon.phrases(entry).iter().filter(|p| p.sense.section == section);
         phrases.find_map(|p| Some(Match { end: self.follows(at + 1, &p.rest)?, sense: &p.sense }))
     }
 
     /// Whether a phrase of a section starts at a piece.
+    #[inline]
     pub(super) fn means(&self, at: usize, section: Section) -> bool {
         self.meaning(at, section).is_some()
     }

@@ -53,12 +53,10 @@ pub(super) fn scan(text: &str, span: Span, style: Style<'_>, mut take: impl FnMu
     let mut scanner = Scanner { text: span.slice(text), at: 0, style, key: String::new() };
     let mut end_of_last = usize::MAX;
     while let Some((start, class)) = scanner.next_start() {
-        let end = scanner.end(start, class).max(start + 1);
-        let surface = scanner.text.get(start..end).unwrap_or_default();
         let before = if end_of_last == start { Before::Piece } else { Before::Space };
-        let span = Span::new(start, end).shift(span.start);
-        scanner.fold(surface, class);
-        take(Scanned { span, class, case: case(surface, class), before }, &scanner.key);
+        let (end, case) = scanner.piece(start, class);
+        let scanned = Scanned { span: Span::new(start, end).shift(span.start), class, case, before };
+        take(scanned, &scanner.key);
         end_of_last = end;
         scanner.at = end;
     }
@@ -109,6 +107,39 @@ impl Scanner<'_> {
         }
     }
 
+    /// The end and case of the piece that starts there; leaves its key in `key`.
+    fn piece(&mut self, start: usize, class: Class) -> (usize, Case) {
+        if let Some(word) = self.plain_word(start).filter(|_| class == Class::Word) {
+            return word;
+        }
+        let end = self.end(start, class).max(start + 1);
+        let surface = self.text.get(start..end).unwrap_or_default();
+        self.fold(surface, class);
+        (end, case(surface, class))
+    }
+
+    /// The same for a word of plain letters that nothing else belongs to: most pieces are one.
+    fn plain_word(&mut self, start: usize) -> Option<(usize, Case)> {
+        let end = self.plain_word_end(start);
+        if end == start || !self.text.as_bytes().get(end).is_none_or(|&b| ends_plain_word(b)) {
+            return None;
+        }
+        let surface = self.text.get(start..end)?;
+        let capitals = surface.bytes().filter(u8::is_ascii_uppercase).count();
+        self.key.clear();
+        self.key.push_str(surface);
+        if capitals == 0 {
+            return Some((end, Case::Small));
+        }
+        self.key.make_ascii_lowercase();
+        let case = match surface.as_bytes().first() {
+            Some(first) if first.is_ascii_lowercase() => Case::Small,
+            _ if capitals == surface.len() && capitals > 1 => Case::Upper,
+            _ => Case::Capital,
+        };
+        Some((end, case))
+    }
+
     fn end(&self, start: usize, class: Class) -> usize {
         match class {
             Class::Word => self.word_end(start),
@@ -119,10 +150,6 @@ impl Scanner<'_> {
 
     fn word_end(&self, start: usize) -> usize {
         let after_digit = start > 0 && self.text.as_bytes().get(start - 1).is_some_and(u8::is_ascii_digit);
-        let plain = self.plain_word_end(start);
-        if self.text.as_bytes().get(plain).is_none_or(|&b| ends_plain_word(b)) && plain > start {
-            return plain;
-        }
         let mut at = start;
         let mut letters = 0;
         let katakana = self.char_at(start).is_some_and(is_katakana);
