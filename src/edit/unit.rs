@@ -141,6 +141,11 @@ impl<'d> Side<'d> {
 
 /// How many of the leading tokens make one unit, at least 1.
 fn together(text: &str, tokens: &[Token]) -> usize {
+    if let [first, second, ..] = tokens
+        && !touch(first, second)
+    {
+        return 1;
+    }
     if let [open, inner, close, ..] = tokens {
         // A reference mark or placeholder: `[12]`, `[sic]`.
         let marks = (open.span.slice(text), close.span.slice(text)) == ("[", "]");
@@ -196,6 +201,9 @@ fn is_short(text: &str) -> bool {
     const LONGEST_SHORT: usize = 12;
     if text.len() > LONGEST_SHORT {
         return false;
+    }
+    if text.is_ascii() {
+        return text.len() <= 3 && !text.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
     }
     let limit = if text.chars().any(|c| c >= FIRST_WIDE) { 1 } else { 3 };
     text.chars().take(limit + 1).count() <= limit && !text.chars().skip(1).any(char::is_uppercase)
