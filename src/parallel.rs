@@ -10,6 +10,10 @@ use crate::Pair;
 /// break so much text into sentences.
 pub(crate) const BYTES_A_TASK: usize = 16_384;
 
+/// A thread that is not of the pool hands over all of its work and sleeps until it is done: worth it for so many tasks. In a
+/// batch every such thread has a record of its own, and the pool's threads nothing that would not wait for another's.
+const FROM_OUTSIDE: usize = 32;
+
 /// How many threads some work is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Threads {
@@ -22,7 +26,8 @@ pub(crate) enum Threads {
 impl Threads {
     /// Those for work of some size, of which one task should have no less than `task`.
     pub(crate) fn for_work(size: usize, task: usize) -> Self {
-        if size < 2 * task { Self::One } else { Self::Many }
+        let tasks = if rayon::current_thread_index().is_some() { 2 } else { FROM_OUTSIDE };
+        if size < tasks * task { Self::One } else { Self::Many }
     }
 
     /// Does two things, at the same time or one after the other.
