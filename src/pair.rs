@@ -86,6 +86,11 @@ impl<T> Pair<T> {
 
 impl<T, U> Pair<(T, U)> {
     /// The first values of both sides, and the second ones: what [`Pair::zip`] put together.
+    ///
+    /// ```
+    /// use storydiff::Pair;
+    /// assert_eq!(Pair::new((1, 'x'), (2, 'y')).unzip(), (Pair::new(1, 2), Pair::new('x', 'y')));
+    /// ```
     pub fn unzip(self) -> (Pair<T>, Pair<U>) {
         (Pair::new(self.a.0, self.b.0), Pair::new(self.a.1, self.b.1))
     }

@@ -73,3 +73,32 @@ pub(crate) fn map_range<S, U: Send>(
         Threads::Many => range.into_par_iter().with_min_len(task).map_init(scratch, each).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Threads, map, map_range};
+    use crate::Pair;
+
+    #[test]
+    fn the_order_is_that_of_the_work_inside_the_pool_and_outside() {
+        let items: Vec<u32> = (0..1_000).collect();
+        let doubled: Vec<u32> = items.iter().map(|n| 2 * n).collect();
+        let all = || {
+            assert_eq!(map(&items, 1, |n| 2 * n), doubled);
+            assert_eq!(map_range(0..1_000, 1, || 2, |by, n| *by * n), doubled);
+            for threads in [Threads::One, Threads::Many] {
+                assert_eq!(threads.both(Pair::new(1, 2), |n| 10 * n), Pair::new(10, 20));
+            }
+        };
+        all();
+        rayon::scope(|_| all());
+    }
+
+    #[test]
+    fn little_work_is_not_divided() {
+        assert_eq!(Threads::for_work(100, 4), Threads::One);
+        assert_eq!(rayon::scope(|_| Threads::for_work(100, 4)), Threads::Many);
+        assert_eq!(rayon::scope(|_| Threads::for_work(7, 4)), Threads::One);
+        assert_eq!(Threads::for_work(1_000, 4), Threads::Many);
+    }
+}

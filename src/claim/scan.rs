@@ -55,8 +55,8 @@ pub(super) fn scan(text: &str, span: Span, style: Style<'_>, mut take: impl FnMu
     while let Some((start, class)) = scanner.next_start() {
         let before = if end_of_last == start { Before::Piece } else { Before::Space };
         let (end, case) = scanner.piece(start, class);
-        let scanned = Scanned { span: Span::new(start, end).shift(span.start), class, case, before };
-        take(scanned, &scanner.key);
+        let span = Span::new(start, end).shift(span.start);
+        take(Scanned { span, class, case, before }, &scanner.key);
         end_of_last = end;
         scanner.at = end;
     }

@@ -184,3 +184,21 @@ impl Order {
         self.length += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{at_once, one_by_one};
+    use crate::{Document, Pair, Segmentation, Source};
+
+    #[test]
+    fn words_have_the_same_numbers_however_many_threads_read_them() {
+        let a = "The Ferry sank. Nobody knew why the ferry sank. It had sailed on Monday.";
+        let b = "On Monday the boat sailed. Nobody knew why the ferry sank. Why? It sank.";
+        let read = |text: &str| Document::new(text, Source::default(), Segmentation::Auto, None);
+        let documents = Pair::new(read(a), read(b));
+        let documents = documents.as_ref();
+        assert_eq!(format!("{:?}", at_once(documents)), format!("{:?}", one_by_one(documents)));
+        let swapped = documents.swap();
+        assert_eq!(format!("{:?}", at_once(swapped)), format!("{:?}", one_by_one(swapped)));
+    }
+}
