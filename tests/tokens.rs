@@ -74,6 +74,12 @@ proptest! {
         check(&text, language(code));
     }
 
+    /// Plain words are counted eight bytes at a time.
+    #[test]
+    fn plain_words_are_counted_as_they_are_listed(text in "([a-zA-Z]{1,9}[ ,.\n]{0,2}|[0-9'’é;!-]){0,24}") {
+        check(&text, Language::ENGLISH);
+    }
+
     /// What stands in a text beside a passage parted off by spaces does not change the passage's tokens.
     #[test]
     fn a_neighbour_across_a_space_changes_nothing(text in "[ -~]{1,40}") {
