@@ -223,7 +223,9 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
         let both_loose = a.certainty == Certainty::Loose && b.certainty == Certainty::Loose;
         // What may be no figure at all (`one`, `first`) must stand right in the other's place, and be of its sort.
         let alike = a.measured() == b.measured();
-        let enough = if loose { score >= 5 && near >= 3 && alike } else { score >= 3 };
+        // `45C` against `45F`: the same number in another unit, wherever it stands.
+        let rewritten = alike && !both_loose && a.measured().is_some() && a.written.is_some() && a.written == b.written;
+        let enough = if loose { score >= 5 && near >= 3 && alike || rewritten } else { score >= 3 };
         // `a week` against `a month`: measured, though neither has a number.
         (enough && (!both_loose || alike && a.measured().is_some())).then_some(score)
     });

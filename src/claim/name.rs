@@ -127,7 +127,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Left>>) -> Matched {
             + 2 * i32::from(same_before)
             + 3 * i32::from(spelling)
             + i32::from(a.words.len() == b.words.len())
-            + if only { 1 + near.min(1) } else { 0 };
+            + if only { 2 + near.min(1) } else { 0 };
         (score >= 3).then_some(score)
     })
 }

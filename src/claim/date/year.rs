@@ -96,7 +96,11 @@ fn is_year(reading: &Reading, at: usize, year: u32) -> bool {
     let after_mark = at.checked_sub(1).is_none_or(|i| reading.class(i) == Some(Class::Mark));
     let round = year.is_multiple_of(100);
     let first = reading.piece(at).is_some_and(|p| p.standing == Standing::First);
-    modern && (ends_phrase(reading, at + 1) || !plural && !round && (after_mark || first || follows_noun(reading, at)))
+    let known = || !counted(reading, at + 1) && follows_owner(reading, at);
+    modern
+        && (ends_phrase(reading, at + 1)
+            || !round && known()
+            || !plural && !round && (after_mark || first || follows_noun(reading, at)))
 }
 
 /// Currency before it, or marks that make it part of something longer.
@@ -142,6 +146,13 @@ fn plural_noun(reading: &Reading, at: usize) -> bool {
         Capitals::Nouns => reading.piece(at).is_some_and(|p| p.case != Case::Small),
         Capitals::Names => reading.lexicon.may_be_plural(reading.key(at)),
     }
+}
+
+/// `the 2019 fires`, `its 2019 results`: a number of things would be told without an article, or with a comma inside.
+fn follows_owner(reading: &Reading, at: usize) -> bool {
+    let owner = |i: usize| matches!(reading.key(i), "the" | "its" | "his" | "her" | "their" | "our");
+    at.checked_sub(1)
+        .is_some_and(|i| owner(i) || reading.surface(i).ends_with("'s") || reading.surface(i).ends_with("’s"))
 }
 
 /// An article or a possessive before it: `the 2024 budget`, `its 2024 budget`, `Norway's 2024 budget`.

@@ -213,6 +213,10 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
         (numeral.value, numeral.end)
     };
     let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
+    // `twenty-fifth` is an ordinal.
+    if article.is_none() && ordinal_of_tens(reading, end, count).is_some() {
+        return None;
+    }
     let found = reading.meaning(end, Section::Fractions)?;
     let value = count.times(found.sense.number?)?;
     let whole = found.sense.name == "alone" || reading.means(found.end, Section::PartJoiners);
@@ -319,15 +323,14 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
             return counted_after(reading, placed);
         }
     }
-    if let Some(ordinal) = reading.meaning(next, Section::Ordinals).filter(|_| !digits) {
-        // `twenty-first`
-        let value = ordinal.sense.number?;
-        let fits = value < Number::whole(10) && placed.amount.value.small().is_some_and(|n| n % 10 == 0 && n >= 20);
-        if fits {
-            placed.amount = Amount::of(placed.amount.value.plus(value)?, Unit::Ordinal);
-            placed.pieces.end = ordinal.end;
-            return Some(placed);
-        }
+    if let Some((value, end)) = ordinal_of_tens(reading, next, placed.amount.value).filter(|_| !digits) {
+        placed.amount = Amount::of(value, Unit::Ordinal);
+        placed.pieces.end = end;
+        return Some(placed);
+    }
+    if let Some(end) = plural_of_age(reading, &placed.pieces).filter(|_| digits) {
+        placed.pieces.end = end;
+        return Some(placed);
     }
     let sign = reading.meaning(next, Section::UnitSigns).filter(|m| digits && is_cased(reading, next, m));
     match longest(unit_word(reading, next), sign) {
@@ -343,6 +346,21 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
     Some(placed)
 }
 
+/// `first` behind `twenty`.
+fn ordinal_of_tens(reading: &Reading, at: usize, tens: Number) -> Option<(Number, usize)> {
+    let ordinal = reading.meaning(at, Section::Ordinals)?;
+    let value = ordinal.sense.number?;
+    let fits = value < Number::whole(10) && tens.small().is_some_and(|n| n % 10 == 0 && n >= 20);
+    fits.then(|| tens.plus(value)).flatten().map(|value| (value, ordinal.end))
+}
+
+/// `under-25s`: those of an age, behind a bound that a hyphen ties to it.
+fn plural_of_age(reading: &Reading, number: &Range<usize>) -> Option<usize> {
+    let mark = reading.meaning(number.end, Section::DecadeMarks).filter(|_| reading.glued(number.end))?;
+    let hyphen = number.start.checked_sub(1).filter(|&i| reading.key(i) == "-" && reading.glued(number.start))?;
+    reading.meaning_before(hyphen, Section::Bounds).map(|_| mark.end)
+}
+
 /// Past the stop of an abbreviated scale: `3 Mio. Euro`.
 fn past_stop(reading: &Reading, end: usize) -> usize {
     let stop = reading.key(end) == "." && reading.glued(end);
@@ -356,7 +374,9 @@ fn past_stop(reading: &Reading, end: usize) -> usize {
 fn is_cased(reading: &Reading, at: usize, sign: &Match) -> bool {
     let surface = reading.surface(at);
     let ends = reading.class(at + 1).is_none_or(|class| class == Class::Mark);
-    if reading.means(at, Section::Function) && !reading.glued(at) && !ends {
+    // `12 C-130s`
+    let code = reading.key(at + 1) == "-" && reading.glued(at + 1) && reading.class(at + 2) == Some(Class::Number);
+    if code || reading.means(at, Section::Function) && !reading.glued(at) && !ends {
         return false;
     }
     surface.len() != 1 || matches!(surface, "l" | "L") || sign.sense.name.ends_with(surface)

@@ -290,8 +290,18 @@ fn second(reading: &Reading, at: usize, first: &Placed) -> Option<(usize, Vec<Am
         return None;
     }
     let second = amount(reading, start, Joined::Yes)?;
+    if !between && !dash && !colon && is_given(reading, first, &second) {
+        return None;
+    }
     let amounts = share(reading, first, &second)?;
     Some((second.pieces.end, amounts))
+}
+
+/// `$3 million to 112 farmers`, `5 euros to 10 people`: money for so many, and no range.
+fn is_given(reading: &Reading, first: &Placed, second: &Placed) -> bool {
+    let money = matches!(first.amount.unit, Unit::Currency(_)) && second.amount.unit == Unit::None;
+    let worded = reading.meaning_before(first.pieces.end, Section::Currencies).is_some();
+    money && !is_bare(reading, second.pieces.end) && (worded || second.amount.value < first.amount.value)
 }
 
 /// `three- to five-hour`: the first hyphen waits for the second.
@@ -367,16 +377,20 @@ fn age(reading: &Reading, pieces: &Range<usize>, amounts: &mut [Amount]) {
 fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound, Range<usize>) {
     // `under the two rules`, `over 2 weeks`: in the other meaning of the word.
     let timed = amounts.iter().any(|a| a.unit.is_time());
+    let counts = amounts.iter().all(|a| a.unit == Unit::None);
     let mut definite = false;
-    let mut start = pieces.start;
+    // `the over-60s`
+    let hyphen = reading.key_before(pieces.start) == "-" && reading.glued(pieces.start);
+    let mut start = if hyphen { pieces.start - 1 } else { pieces.start };
     loop {
-        let other_use = |name: &str| {
+        let other_use = |name: &str, at: usize| {
             let untimed = name.ends_with("untimed");
-            timed && untimed || definite && (untimed || name.ends_with("indefinite"))
+            let during = timed && reading.key_before(at) != "for" || counts && is_cause(reading, at);
+            during && untimed || definite && (untimed || name.ends_with("indefinite"))
         };
         // A bound may end in a word that also stands before numbers by itself: `plus de 300`, `près de 300`.
         let before = reading.meaning_before(start, Section::Bounds);
-        if let Some((earlier, sense)) = before.filter(|(_, s)| !other_use(s.name)) {
+        if let Some((earlier, sense)) = before.filter(|(at, s)| !other_use(s.name, *at)) {
             return (Bound::of(sense.name), earlier..pieces.end);
         }
         let Some((earlier, _)) = reading.meaning_before(start, Section::Approximate) else { break };
@@ -389,11 +403,22 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
     }
 }
 
+/// `is suspended over two deaths`: behind a passive it tells why.
+fn is_cause(reading: &Reading, at: usize) -> bool {
+    let Some([be, verb]) = at.checked_sub(2).map(|be| [reading.key(be), reading.key(be + 1)]) else { return false };
+    verb.ends_with("ed") && matches!(be, "is" | "are" | "was" | "were" | "be" | "been" | "being")
+}
+
 /// `12 people or more`: a bound of two words or more behind what is counted, unless it belongs to another number.
 fn bound_after_noun(reading: &Reading, at: usize) -> Option<Match> {
     let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
     let found = reading.meaning(at + 1, Section::BoundsAfter).filter(|m| noun && m.end >= at + 3)?;
     (!reading.may_start(found.end, STARTS)).then_some(found)
+}
+
+/// `45F`: a degree in one letter may be a code as well.
+fn is_letter(reading: &Reading, at: usize, amounts: &[Amount]) -> bool {
+    reading.key(at + 1) == "f" && amounts.iter().all(|a| a.unit == Unit::Measure("°F"))
 }
 
 fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, form: Form) -> Certainty {
@@ -409,6 +434,7 @@ fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, for
     let one_unit = article && amounts.iter().all(|a| a.unit.is_measured() && a.rate.is_none());
     let loose = reading.means(at, Section::Loose)
         || one_unit
+        || is_letter(reading, at, amounts)
         || one && unit && form != Form::Digits
         || two && definite && form == Form::Words;
     if loose && bound == Bound::None { Certainty::Loose } else { Certainty::Firm }

@@ -224,7 +224,8 @@ impl Finder<'_, '_> {
             return false;
         };
         let single = reading.surface(at).chars().count() == 1;
-        let excluded = reading.means(at, Section::NotNames) || reading.means(at, Section::Titles);
+        let excluded =
+            reading.means(at, Section::NotNames) || reading.means(at, Section::Titles) && !self.owns_name(at);
         let small = reading.means(at, Section::Function) && piece.case != Case::Upper;
         if excluded || small || single && !self.is_initial(at) {
             return false;
@@ -234,6 +235,13 @@ impl Finder<'_, '_> {
             (Capitals::Names, Standing::First) => self.first_is_name(at),
             (Capitals::Nouns, _) => self.noun_is_name(at),
         }
+    }
+
+    /// `Queen's Park`: a title in a name.
+    fn owns_name(&self, at: usize) -> bool {
+        let surface = self.reading.surface(at);
+        let owner = surface.ends_with("'s") || surface.ends_with("’s");
+        owner && self.is_inside(at) && self.is_capital(at + 1)
     }
 
     fn is_initial(&self, at: usize) -> bool {
