@@ -71,9 +71,25 @@ struct Gap<'e> {
     lower: &'e Entry,
 }
 
+/// What a break leaves of the line above it.
+#[derive(Clone, Copy)]
+struct Size {
+    /// How wide the line is.
+    width: u32,
+    /// How wide it would be with the next word.
+    fill: u32,
+    /// Whether it could have been broken before its end.
+    breakable: bool,
+}
+
 impl Gap<'_> {
     fn fill(&self) -> u32 {
         self.upper.shape.fill(&self.lower.shape)
+    }
+
+    fn columns(&self) -> Size {
+        let upper = &self.upper.shape;
+        Size { width: upper.columns, fill: self.fill(), breakable: upper.breakable }
     }
 
     /// A Chinese or Japanese sentence seldom ends with its line by chance, and their texts are seldom wrapped.
@@ -103,7 +119,7 @@ fn gaps(run: &[Entry]) -> impl Iterator<Item = Gap<'_>> {
     run.windows(2).filter_map(|pair| Some(Gap { upper: pair.first()?, lower: pair.last()? }))
 }
 
-/// How some text was wrapped, in columns.
+/// How some text was wrapped, in columns or in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Wrapping {
     /// Nearly all wrapped lines are at most so wide.
@@ -114,21 +130,21 @@ struct Wrapping {
 
 impl Wrapping {
     /// Seen from the breaks inside sentences. One in fifty may be an outlier.
-    fn of<'e>(gaps: impl Iterator<Item = Gap<'e>>) -> Option<Self> {
-        let (mut columns, mut fills): (Vec<u32>, Vec<u32>) =
-            gaps.filter(Gap::inside_sentence).map(|gap| (gap.upper.shape.columns, gap.fill())).unzip();
-        let outliers = columns.len() / 50;
-        columns.sort_unstable_by(|x, y| y.cmp(x));
+    fn of<'e>(gaps: impl Iterator<Item = Gap<'e>>, size: impl Fn(Gap) -> Size) -> Option<Self> {
+        let sizes = gaps.filter(Gap::inside_sentence).map(size);
+        let (mut widths, mut fills): (Vec<u32>, Vec<u32>) = sizes.map(|size| (size.width, size.fill)).unzip();
+        let outliers = widths.len() / 50;
+        widths.sort_unstable_by(|x, y| y.cmp(x));
         fills.sort_unstable();
-        Some(Self { width: *columns.get(outliers)?, loosest: *fills.get(outliers)? })
+        Some(Self { width: *widths.get(outliers)?, loosest: *fills.get(outliers)? })
     }
 
     /// Whether a break can be one of this wrapping's. Text filled to the brim has `width < loosest`, and its true width
     /// lies between; text with balanced lines leaves more room, so a twentieth is added to what was seen.
-    fn explains(self, gap: Gap) -> bool {
+    fn explains(self, size: Size) -> bool {
         let slack = if self.loosest > self.width { 0 } else { self.width / 20 };
-        let full = gap.fill() + slack > self.width.min(self.loosest - 1);
-        let fits = gap.upper.shape.columns < self.loosest.max(self.width + 1) || !gap.upper.shape.breakable;
+        let full = size.fill + slack > self.width.min(self.loosest - 1);
+        let fits = size.width < self.loosest.max(self.width + 1) || !size.breakable;
         full && fits
     }
 }
@@ -139,17 +155,22 @@ struct Resolver<'r> {
     entries: &'r [Entry],
     /// How the text as a whole is wrapped, if enough of it shows that it is.
     wrapping: Option<Wrapping>,
+    /// The same by characters, where some are wider than others: many programs count no columns.
+    by_characters: Option<Wrapping>,
     /// Without that: whether one width explains every undecided break.
     one_width: bool,
 }
 
 impl<'r> Resolver<'r> {
     fn new(text: &'r str, lines: &'r [Line], entries: &'r [Entry], runs: &[Range<usize>]) -> Self {
-        let mut resolver = Self { text, lines, entries, wrapping: None, one_width: false };
+        let mut resolver = Self { text, lines, entries, wrapping: None, by_characters: None, one_width: false };
         let open = || gaps(entries).filter(|gap| gap.lower.before != Break::Hard);
         let (all, inside) = open().fold((0, 0), |(n, m), gap| (n + 1, m + usize::from(gap.inside_sentence())));
         if 8 * inside >= all {
-            resolver.wrapping = Wrapping::of(open());
+            resolver.wrapping = Wrapping::of(open(), |gap| gap.columns());
+            if !text.is_ascii() {
+                resolver.by_characters = Wrapping::of(open(), |gap| resolver.characters(gap));
+            }
         }
         resolver.one_width = resolver.wrapping.is_none() && resolver.one_width_explains(runs);
         resolver
@@ -165,22 +186,40 @@ impl<'r> Resolver<'r> {
         let inside = gaps(run).filter(Gap::inside_sentence).count();
         if inside == 0 || 4 * inside < run.len() - 1 {
             return match self.wrapping {
-                Some(wrapping) => gaps(run).map(|gap| wrapping.explains(gap)).collect(),
+                Some(wrapping) => gaps(run).map(|gap| self.explained(wrapping, gap)).collect(),
                 None => gaps(run).map(|gap| self.one_width && !gap.ends_east_asian_line()).collect(),
             };
         }
         if self.some_width_explains(run) {
             return vec![true; run.len() - 1];
         }
-        match Wrapping::of(gaps(run)) {
-            Some(wrapping) => gaps(run).map(|gap| wrapping.explains(gap)).collect(),
+        match Wrapping::of(gaps(run), |gap| gap.columns()) {
+            Some(wrapping) => gaps(run).map(|gap| wrapping.explains(gap.columns())).collect(),
             None => vec![false; run.len() - 1],
         }
     }
 
+    /// Whether a break can be one of the whole text's wrapping.
+    fn explained(&self, wrapping: Wrapping, gap: Gap) -> bool {
+        let by_characters = |wrapping: Wrapping| wrapping.explains(self.characters(gap));
+        wrapping.explains(gap.columns()) || self.by_characters.is_some_and(by_characters)
+    }
+
+    fn characters(&self, gap: Gap) -> Size {
+        let count = |text: &str| text.chars().count() as u32;
+        let (upper, lower) = (self.words(gap.upper), self.words(gap.lower));
+        let space = u32::from(gap.lower.shape.opening != Opening::Uncased);
+        let width = count(upper);
+        Size { width, fill: width + space + count(shape::first_word(lower)), breakable: gap.upper.shape.breakable }
+    }
+
+    fn words(&self, entry: &Entry) -> &'r str {
+        self.lines.get(entry.line).map_or("", |line| line.text(self.text))
+    }
+
     /// Whether a run is what filling lines up to some width gives. Programs count columns, characters or bytes.
     fn some_width_explains(&self, run: &[Entry]) -> bool {
-        let text = |entry: &Entry| self.lines.get(entry.line).map_or("", |line| line.text(self.text));
+        let text = |entry: &Entry| self.words(entry);
         let filled = |measure: fn(&str) -> usize| {
             let widest = run.iter().filter(|e| e.shape.breakable).map(|e| measure(text(e))).max().unwrap_or(0);
             let fill = |gap: Gap| {

@@ -166,7 +166,8 @@ impl<'r> Reader<'r> {
             (true, false) | (false, true) if !pair.lower_goes_on() => return Break::Hard,
             _ => {}
         }
-        if pair.lower_goes_on() && pair.upper.shape.columns >= SHORTEST_PROSE {
+        let ends_above = pair.upper_is_open() && is_last_word(lower);
+        if (pair.lower_goes_on() || ends_above) && pair.upper.shape.columns >= SHORTEST_PROSE {
             return Break::Soft;
         }
         if item.is_some_and(|item| self.indent(pair.lower) > item.indent) {
@@ -226,6 +227,11 @@ impl<'r> Reader<'r> {
         let start = self.lines.get(entry.line).map_or(0, |line| line.start as usize);
         self.text.get(..start).is_some_and(|before| before.ends_with('\u{3000}'))
     }
+}
+
+/// Whether a line is one word with a full stop: what is left of the sentence above it, where that is open.
+fn is_last_word(line: &str) -> bool {
+    line.ends_with('.') && !line.contains(char::is_whitespace)
 }
 
 /// Whether a sentence, or an abbreviation, ends inside a line.
