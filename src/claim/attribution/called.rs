@@ -33,7 +33,9 @@ impl<'r, 'd> Called<'r, 'd> {
         let (titles, words) = source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
         let end = source.clone().skip(1).find(|&i| parts(reading, i)).unwrap_or(source.end);
         let speaks_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
-        let before = (source.start..end).filter(|&i| !speaks_for && !owns(reading, i, end));
+        // `Ruth Ames's lawyer` is not Ruth Ames.
+        let owner = (source.start..end).rev().find(|&i| is_owner(reading, i));
+        let before = (owner.map_or(source.start, |i| i + 1)..end).filter(|_| !speaks_for);
         let speaks = |i: &usize| tells(i) && !is_owner(reading, *i);
         let heads: Vec<usize> = before.chain(behind(reading, source, end)).filter(speaks).collect();
         let names = heads.iter().filter(|&&i| is_name(reading, source, i)).copied().collect();
@@ -79,11 +81,6 @@ fn known(reading: &Reading, source: &Range<usize>) -> Range<usize> {
 fn parts(reading: &Reading, at: usize) -> bool {
     let preposition = reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "preposition");
     preposition && !joins_name(reading, at) || reading.means(at, Section::Nearness)
-}
-
-/// `Ruth Ames's lawyer` is not Ruth Ames, but `Ruth Ames, the firm's lawyer` is: an owner stands behind, before any comma.
-fn owns(reading: &Reading, at: usize, end: usize) -> bool {
-    (at..end).take_while(|&i| reading.key(i) != ",").any(|i| is_owner(reading, i))
 }
 
 /// `a lawyer for the driver, Odd Hansen`: what stands behind a comma speaks too, if nothing parts it.

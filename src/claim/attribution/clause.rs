@@ -56,13 +56,7 @@ pub(super) fn is_adjective(reading: &Reading, at: usize) -> bool {
         .checked_sub(1)
         .is_some_and(|i| reading.class(i) == Some(Class::Number) || reading.means(i, Section::Numerals));
     let owned = at.checked_sub(1).is_some_and(|i| is_owner(reading, i));
-    // `both states`, `all reports`
-    let plural = reading.key(at).ends_with('s')
-        && matches!(
-            reading.key_before(at),
-            "both" | "these" | "those" | "all" | "some" | "such" | "any" | "no" | "other"
-        );
-    number || owned || plural || before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
+    number || owned || before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
 }
 
 /// `claimed 40 lives`, `denied him bail`: an object that is not said.
@@ -125,7 +119,6 @@ pub(super) fn says_clause(reading: &Reading, end: usize) -> bool {
     // `claimed the lives of 40 people who were trapped`: a verb behind these is of another clause.
     let another = |at: usize| {
         matches!(reading.key(at), "who" | "which" | "whose" | "where" | "when" | "while" | "after" | "because")
-            || at > end && reading.key(at) == "that" && is_finite(reading, at + 1)
     };
     let clause = || (end..end + REACH).take_while(inside).take_while(|&at| !another(at));
     if reading.key(end) == "that" || reading.key_before(end) == "that" {
@@ -159,7 +152,7 @@ pub(super) fn is_finite(reading: &Reading, at: usize) -> bool {
     let full = role(at) == "verb" && !matches!(word, "be" | "been" | "being" | "having");
     // `claimed two lives`
     let listed = [Section::Actions, Section::Verbs, Section::Pasts].iter().any(|&s| reading.means(at, s));
-    full || past || word.ends_with("n't") || listed && !reading.means(at, Section::NotSaid)
+    full || past || listed && !reading.means(at, Section::NotSaid)
 }
 
 /// Whether what follows a verb is no noun phrase: a mark, a clause or a small word that tells where or when.

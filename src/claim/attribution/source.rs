@@ -35,8 +35,23 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
     // `Okafor, the mayor, said`: the verb closes an apposition.
     let apposed = end > 0 && reading.key(end - 1) == "," && !is_quotation_mark(reading.key_before(end - 1));
     if apposed {
-        let source = before_apposition(reading, end - 1, verb);
-        return source.map_or(verb..verb, |source| trim(reading, taken, source));
+        let inner = past_relative(reading, apposition_start(reading, end - 1, verb));
+        if inner < end - 1 && inner > 0 && reading.key(inner - 1) == "," {
+            // `Okafor, 41, the mayor, said`
+            let age = inner > 3 && reading.key(inner - 3) == "," && reading.class(inner - 2) == Some(Class::Number);
+            let comma = if age { inner - 3 } else { inner - 1 };
+            let outer = phrase_start(reading, comma, verb);
+            let nouns = |range: Range<usize>| !range.into_iter().any(|i| is_finite(reading, i));
+            let told = matches!(reading.key(inner), "who" | "which")
+                || outer_is_name(reading, outer, comma)
+                || nouns(outer..comma)
+                    && (is_name_alone(reading, inner..end - 1) || starts_noun(reading, outer) && nouns(inner..end - 1));
+            if outer < comma && told {
+                let end = if describes(reading, inner) { inner - 1 } else { end - 1 };
+                return trim(reading, taken, outer..end);
+            }
+        }
+        return verb..verb;
     }
     // `The letters you wrote`, `the flat, where he said`: a pronoun right before the verb is who speaks.
     let pronoun = |at: usize| matches!(reading.key(at), "i" | "you" | "he" | "she" | "we" | "they" | "it");
@@ -48,84 +63,13 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
     trim(reading, taken, before_relative(reading, start, verb)..end)
 }
 
-/// Who speaks, with what stands between commas behind: `Okafor, the mayor, said`. `close` is the second comma.
-fn before_apposition(reading: &Reading, close: usize, verb: usize) -> Option<Range<usize>> {
-    let inner = relative_start(reading, close)
-        .unwrap_or_else(|| past_relative(reading, apposition_start(reading, close, verb)));
-    if inner >= close || inner == 0 || reading.key(inner - 1) != "," {
-        return None;
-    }
-    // `Okafor, 41, the mayor, said`
-    let age = inner > 3 && reading.key(inner - 3) == "," && reading.class(inner - 2) == Some(Class::Number);
-    let comma = if age { inner - 3 } else { inner - 1 };
-    let outer = before_role(reading, phrase_start(reading, comma, comma), comma);
-    let describes = describes(reading, inner);
-    let nouns = |range: Range<usize>| !range.into_iter().any(|i| is_finite(reading, i));
-    let told = is_relative(reading, inner)
-        || outer_is_name(reading, outer, comma) && !has_clause(reading, inner..close)
-        || describes && starts_noun(reading, outer) && !has_clause(reading, outer..comma)
-        || nouns(outer..comma)
-            && (is_name_alone(reading, inner..close)
-                || starts_noun(reading, outer) && !has_clause(reading, inner..close));
-    // `The lights, installed in May, failed, said the mayor`
-    let source = outer < comma && !self::describes(reading, outer);
-    (source && told).then(|| outer..if describes { inner - 1 } else { close })
-}
-
-/// `who led the study`, `whose office led it`.
-fn is_relative(reading: &Reading, at: usize) -> bool {
-    matches!(reading.key(at), "who" | "which" | "whose")
-}
-
-/// Where the clause about who speaks starts that a comma closes: `, who led the study,`.
-fn relative_start(reading: &Reading, close: usize) -> Option<usize> {
-    /// Such a clause is no longer than this, in pieces.
-    const LONGEST: usize = 30;
-    let comma = (close.saturating_sub(LONGEST)..close).rev().find(|&i| reading.key(i) == ",")?;
-    is_relative(reading, comma + 1).then_some(comma + 1)
-}
-
-/// `Marr, head of the clinic, who was there, said`: the name stands before what the person is.
-fn before_role(reading: &Reading, outer: usize, comma: usize) -> usize {
-    let small = reading.piece(outer).is_some_and(|p| p.case == Case::Small);
-    let Some(before) = outer.checked_sub(1).filter(|&i| small && reading.key(i) == ",") else { return outer };
-    let name = phrase_start(reading, before, before);
-    let role = !(outer..comma).any(|i| is_finite(reading, i));
-    if role && is_name_alone(reading, name..before) { name } else { outer }
-}
-
-/// Whether a phrase holds a verb with its object: `the dairy stopped production`, but not `a dairy based in Leeds` or `a firm
-/// that makes cheese`.
-fn has_clause(reading: &Reading, phrase: Range<usize>) -> bool {
-    let small = |i: usize| reading.piece(i).is_some_and(|p| p.case == Case::Small);
-    let relative = |i: usize| is_relative(reading, i) || reading.key(i) == "that";
-    phrase
-        .clone()
-        .skip(1)
-        .take_while(|&i| !relative(i))
-        .any(|i| small(i) && is_finite(reading, i) && !is_preposition(reading, i + 1))
-}
-
-fn is_preposition(reading: &Reading, at: usize) -> bool {
-    reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "preposition")
-}
-
 /// Whether what stands between commas tells something of who speaks rather than who it is: `based in Leeds`, `who was there`.
 fn describes(reading: &Reading, inner: usize) -> bool {
-    let small = reading.piece(inner).is_some_and(|p| p.case == Case::Small);
-    let told = is_preposition(reading, inner) || is_relative(reading, inner) || is_adverb(reading, inner);
-    small && (told || is_participle(reading, inner))
-}
-
-/// `based`, `running`; `written in`, `held at`.
-fn is_participle(reading: &Reading, at: usize) -> bool {
-    let word = reading.key(at);
-    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
-    let irregular = || {
-        let listed = [Section::Actions, Section::Pasts].iter().any(|&s| reading.means(at, s));
-        (listed || ends(&["en", "wn", "orn"])) && !reading.means(at, Section::Counted)
-    };
-    ends(&["ed", "ing"]) || is_preposition(reading, at + 1) && irregular()
+    let preposition = reading.meaning(inner, Section::Function).is_some_and(|m| m.sense.name == "preposition");
+    let word = reading.key(inner);
+    let participle =
+        (word.ends_with("ed") || word.ends_with("ing")) && reading.piece(inner).is_some_and(|p| p.case == Case::Small);
+    preposition || participle || matches!(reading.key(inner), "who" | "which")
 }
 
 /// `A nurse who treated him said`: who speaks stands before the clause.
@@ -150,14 +94,8 @@ fn past_relative(reading: &Reading, inner: usize) -> usize {
     if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
 }
 
-/// A few words with a name among them, but not `Looters took lamps` or `After a fire`.
 fn outer_is_name(reading: &Reading, start: usize, end: usize) -> bool {
-    let no_name = |i: usize| {
-        let first = reading.piece(i).is_some_and(|p| p.standing == Standing::First);
-        first && (reading.means(i, Section::Function) || reading.key(i).ends_with("ing"))
-    };
-    let capital = |i: usize| reading.piece(i).is_some_and(|p| p.case != Case::Small) && !no_name(i);
-    end - start <= 5 && (start..end).any(capital) && !has_clause(reading, start..end)
+    (start..end).any(|i| reading.piece(i).is_some_and(|p| p.case != Case::Small)) && end - start <= 5
 }
 
 /// Whether a noun phrase with an article starts there.
@@ -190,17 +128,10 @@ fn is_name_alone(reading: &Reading, range: Range<usize>) -> bool {
 /// Where a verb starts with its auxiliaries and adverbs: `had also said`.
 pub(super) fn before_auxiliaries(reading: &Reading, verb: usize) -> usize {
     let mut end = verb;
-    while end > 0 && (is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1) || is_between(reading, end - 1)) {
+    while end > 0 && (is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1)) {
         end -= 1;
     }
     end
-}
-
-/// `has always denied`, `who never said`: a small word between a verb and its auxiliary, or who does it.
-fn is_between(reading: &Reading, at: usize) -> bool {
-    let adverb = reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "adverb");
-    let before = at.checked_sub(1).filter(|_| adverb);
-    before.is_some_and(|i| is_auxiliary(reading, i) || matches!(reading.key(i), "who" | "which"))
 }
 
 /// Where a passive starts with its auxiliaries: `has been widely quoted`.
@@ -298,10 +229,6 @@ pub(super) fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize 
             break;
         }
         start = before;
-        // `a rival whose chairman said`
-        if reading.key(start) == "whose" {
-            break;
-        }
         if reading.piece(start).is_some_and(|p| p.standing == Standing::First) {
             break;
         }
@@ -412,11 +339,6 @@ fn names_speaker(reading: &Reading, start: usize, comma: usize) -> bool {
     reading.key(comma) == "," && name > 0 && closed && !(start..comma).any(capital)
 }
 
-/// `was`, `wasn't`.
-pub(super) fn is_verb(reading: &Reading, at: usize) -> bool {
-    reading.key(at).ends_with("n't") || reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "verb")
-}
-
 fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
     let role = reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     let time = matches!(reading.key(at), "on" | "after" | "before" | "in" | "at" | "during" | "when" | "while" | "as");
@@ -426,9 +348,9 @@ fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
     at > start
         && (reading.key(at) == "that"
             || conjunction
-            || is_verb(reading, at)
+            || role == "verb"
             || time && !capital_after && reading.key(at) != "in")
-        || at == start && (reading.key(at) == "that" || is_verb(reading, at))
+        || at == start && (reading.key(at) == "that" || role == "verb")
 }
 
 /// `according to residents and aid workers.`: nouns alone up to the next mark.

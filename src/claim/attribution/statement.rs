@@ -8,8 +8,8 @@ use super::clause::{
     is_ruling, is_said, is_unsaid, may_be_deed, says_clause,
 };
 use super::source::{
-    before_auxiliaries, before_being, before_quotation, is_verb, joins_speakers, left_of, may_be_subject, noun_start,
-    owner_of, past_quotation, phrase_start, right_of, trim,
+    before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject, noun_start, owner_of,
+    past_quotation, phrase_start, right_of, trim,
 };
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Match, REPORTING, Reading, is_quotation_mark};
@@ -129,7 +129,6 @@ impl Statement {
             return false;
         }
         alike
-            || is_spelled_alike(&self.words, &other.words)
             || initials(&self.words, &other.words)
             || initials(&other.words, &self.words)
             || within(&self.names, &other.names)
@@ -139,11 +138,6 @@ impl Statement {
             || named(&own, &self.heads, &others)
             || named(&others, &other.heads, &own)
     }
-}
-
-/// Whether only hyphens tell two sources apart: `co-operative`, `cooperative`.
-fn is_spelled_alike(own: &[String], others: &[String]) -> bool {
-    own.len() != others.len() && own.iter().flat_map(|w| w.chars()).eq(others.iter().flat_map(|w| w.chars()))
 }
 
 /// Whether one word is made of the first letters of several: `WHO`.
@@ -231,12 +225,10 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if let Some(joiner) = subject.checked_sub(1).filter(|&i| left.is_empty() && condition.is_empty() && joins(i)) {
         return second_verb(reading, taken, joiner, at..found.end, stance);
     }
-    let beside = is_quotation_mark(reading.key_before(left.start));
-    let apart =
-        !left.is_empty() && (reading.key_before(left.start) == "," || beside && ends_speech(reading, left.start));
+    let apart = !left.is_empty() && reading.key_before(left.start) == ",";
     let inserted = apart && (condition == "left" || has_no_object(reading, found.end));
     let unsaid = is_unsaid(reading, at);
-    let turned = left.is_empty() && ends_speech(reading, at) && speaks(reading, at, found.end);
+    let turned = left.is_empty() && ends_speech(reading, at);
     // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`. `That said` is neither.
     let that_said = left.len() == 1 && reading.key(left.start) == "that" && reading.key(found.end) == ",";
     if left.is_empty() && !turned || that_said || is_ruling(reading, found.end..found.end + 4, &left, stance) {
@@ -246,6 +238,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     if condition == "object" && !left.is_empty() && !may_be_subject(reading, &left, at) {
         return None;
     }
+    let beside = is_quotation_mark(reading.key_before(left.start));
     let quoted = beside || apart && is_quotation_mark(reading.key_before(left.start.saturating_sub(1)));
     let free = match condition {
         "saying" => false,
@@ -279,21 +272,8 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
 /// Who speaks behind a verb; nobody where a clause follows: `said he had seen it`.
 fn speaker_behind(reading: &Reading, end: usize) -> Range<usize> {
     let source = right_of(reading, end);
-    let pronoun = reading.meaning(end, Section::Function).is_some_and(|m| m.sense.name == "pronoun");
-    let clause = is_verb(reading, source.end) || pronoun && source.len() > 1;
-    if clause { end..end } else { source }
-}
-
-/// Whether a verb behind a comma speaks: not one of a participle (`, admitted with chest pains,`) or of a clause before it
-/// (`, promised elections that were late`).
-fn speaks(reading: &Reading, at: usize, end: usize) -> bool {
-    if reading.key_before(at) != "," {
-        return true;
-    }
-    let source = speaker_behind(reading, end);
-    let small = reading.meaning(end, Section::Function).map(|m| m.sense.name);
-    let closed = reading.key(source.end) != "that" && !matches!(small, Some("preposition"));
-    closed || says_clause(reading, end)
+    let verb = reading.meaning(source.end, Section::Function).is_some_and(|m| m.sense.name == "verb");
+    if verb { end..end } else { source }
 }
 
 /// `The porter apologised and said`: who speaks stands before the verb before.
