@@ -88,11 +88,7 @@ fn alone(units: Pair<Range<u32>>) -> Link {
 const JOINS: f64 = 0.3;
 
 fn paragraph_words(document: &Document) -> Vec<u32> {
-    let words = |p: &crate::document::Paragraph| {
-        let sentences = document.sentences().get(p.sentences.start as usize..p.sentences.end as usize);
-        sentences.unwrap_or_default().iter().map(|s| s.words).sum()
-    };
-    document.paragraphs().iter().map(words).collect()
+    document.paragraphs().iter().map(|p| document.words_in(&p.sentences)).collect()
 }
 
 /// Pairs of paragraphs that sentence links join, each as sure as its surest link, and the words of those links.

@@ -66,7 +66,7 @@ fn weight<'l>(documents: Pair<&Document>, level: Level, run: impl Iterator<Item 
     let (mut links, mut words, mut start) = (0, 0, None);
     for link in run {
         let sides = documents.zip(link.units.as_ref());
-        let of = sides.map(|(document, units)| self::words(document, &level.sentences(document, units)));
+        let of = sides.map(|(document, units)| u64::from(document.words_in(&level.sentences(document, units))));
         links += 1;
         words += of.a + of.b;
         start.get_or_insert_with(|| {
@@ -75,11 +75,6 @@ fn weight<'l>(documents: Pair<&Document>, level: Level, run: impl Iterator<Item 
         });
     }
     (links << 96) + (u128::from(words) << 48) + u128::from(start.unwrap_or_default())
-}
-
-fn words(document: &Document, sentences: &Range<u32>) -> u64 {
-    let sentences = document.sentences().get(sentences.start as usize..sentences.end as usize);
-    sentences.unwrap_or_default().iter().map(|s| u64::from(s.words)).sum()
 }
 
 /// 24 bits of a hash of a text's beginning.

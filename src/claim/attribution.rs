@@ -14,7 +14,6 @@ use self::statement::{Force, Statement};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
 use super::reading::{Reading, Signs};
-use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
 
@@ -89,7 +88,7 @@ pub(super) fn named<'v>(reading: &Reading, value: &'v str) -> Option<Named<'v>> 
     let body = reading.meaning(last, Section::Bodies).is_some_and(|m| m.sense.name != "initials");
     let capital = |&i: &usize| {
         let small = reading.means(i, Section::Function) || reading.means(i, Section::Titles);
-        !small && reading.piece(i).is_some_and(|p| p.case != Case::Small)
+        !small && reading.is_capital(i)
     };
     match (0..=last).find(capital) {
         None => (reading.key(0) == "the" && body).then_some(Named::Described(stance)),

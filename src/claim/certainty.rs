@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Candidate};
 use super::reading::{HEDGES, Reading, Signs, Standing, is_quotation_mark};
-use super::scan::{Case, Class};
+use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::Pair;
 
@@ -133,40 +133,37 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
 }
 
 fn is_noun(reading: &Reading, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
+    at.checked_sub(1).is_some_and(|i| matches!(reading.role(i), "article" | "preposition"))
 }
 
 fn is_name(reading: &Reading, at: usize) -> bool {
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
     let first = reading.piece(at).is_some_and(|p| p.standing == Standing::First);
-    let before_verb = reading.meaning(at + 1, Section::Function).is_some_and(|m| m.sense.name == "verb");
+    let before_verb = reading.role(at + 1) == "verb";
     let verb = before_verb && !matches!(reading.key(at + 1), "be" | "have");
-    capital(at) && (!first || verb || capital(at + 1))
+    reading.is_capital(at) && (!first || verb || reading.is_capital(at + 1))
 }
 
 /// Whether a name or a pronoun stands before a word, so that it is a verb: `Brandt alleged`.
 fn has_subject(reading: &Reading, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
-    let role = reading.meaning(before, Section::Function).map(|m| m.sense.name);
-    let capital = reading.piece(before).is_some_and(|p| p.case != Case::Small);
-    let owner = reading.surface(before).ends_with("'s") || reading.surface(before).ends_with("’s");
-    role == Some("pronoun") || role.is_none() && capital && !owner && !reading.means(before, Section::Months)
+    let role = reading.role(before);
+    let capital = reading.is_capital(before);
+    let owner = reading.is_possessive(before);
+    role == "pronoun" || role.is_empty() && capital && !owner && !reading.means(before, Section::Months)
 }
 
 /// Whether a form of `be` stands before a word, adverbs between them passed over: `is widely said`.
 fn is_passive(reading: &Reading, at: usize) -> bool {
     const REACH: usize = 3;
     let adverb = |i: &usize| {
-        let small = reading.meaning(*i, Section::Function).is_some_and(|m| m.sense.name == "adverb");
+        let small = reading.role(*i) == "adverb";
         small || reading.key(*i).ends_with("ly")
     };
     let before = (at.saturating_sub(REACH)..at).rev().find(|i| !adverb(i));
-    before.is_some_and(|i| matches!(reading.key(i), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am"))
+    before.is_some_and(|i| reading.is_being(i) || reading.key(i) == "am")
 }
 
 /// Whether a clause or its object follows.
 fn is_verb(reading: &Reading, next: usize) -> bool {
-    let small = reading.meaning(next, Section::Function);
-    small.is_some_and(|m| matches!(m.sense.name, "article" | "determiner" | "pronoun" | "preposition" | "conjunction"))
+    matches!(reading.role(next), "article" | "determiner" | "pronoun" | "preposition" | "conjunction")
 }

@@ -11,7 +11,6 @@ use super::lexicon::{Section, Sections};
 use super::matching;
 use super::place::Nearness;
 use super::reading::{DATE_WORDS, Reading, Signs};
-use super::scan::Case;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
 
@@ -218,10 +217,10 @@ fn dates(reading: &Reading) -> Vec<Date> {
 fn weekday(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
     let found = reading.meaning(at, Section::Weekdays).or_else(|| {
         let short = reading.meaning(at, Section::ShortWeekdays)?;
-        let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small);
+        let capital = reading.is_capital(at);
         (capital && reading.key(short.end) == "." && reading.glued(short.end)).then_some(short)
     })?;
-    let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    let capital = reading.is_capital(at);
     if found.sense.name == "capital" && !capital {
         return None;
     }

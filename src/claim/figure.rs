@@ -312,9 +312,8 @@ fn nouns<'r>(reading: &'r Reading, figure: &Figure) -> Vec<&'r str> {
 
 /// Whether a small word starts another phrase, so that nothing after it is what a figure counts.
 fn is_apart(reading: &Reading, at: usize) -> bool {
-    let role = reading.meaning(at, Section::Function).map(|m| m.sense.name);
     let knows = reading.lexicon.has(Section::PartJoiners);
-    knows && matches!(role, Some("preposition" | "conjunction")) && !reading.means(at, Section::PartJoiners)
+    knows && matches!(reading.role(at), "preposition" | "conjunction") && !reading.means(at, Section::PartJoiners)
 }
 
 fn stem<'r>(reading: &'r Reading, at: usize) -> &'r str {

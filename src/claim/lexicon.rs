@@ -397,16 +397,13 @@ impl Lexicon {
     fn add(&mut self, row: u16) {
         self.before.push(NO_ROW);
         let Some((file, line, section)) = self.row(row) else { return };
-        if matches!(section, Section::Numerals | Section::Scales) {
-            let word = first_word(line.phrase(file.data), &self.spelling.elisions);
-            self.atoms.extend(word.as_ref().and_then(|word| word.as_bytes().first_chunk()));
-        }
-        let print = match line.first {
-            0 => match first_word(line.phrase(file.data), &self.spelling.elisions) {
-                Some(word) => file::print(word.as_bytes()),
-                None => return,
-            },
-            print => print,
+        let is_numeral = matches!(section, Section::Numerals | Section::Scales);
+        let print = if line.first == 0 || is_numeral {
+            let Some(word) = first_word(line.phrase(file.data), &self.spelling.elisions) else { return };
+            self.atoms.extend(word.as_bytes().first_chunk().filter(|_| is_numeral));
+            file::print(word.as_bytes())
+        } else {
+            line.first
         };
         let place = self.find(print).unwrap_or_else(|free| {
             self.entries.push(Entry::new(print));

@@ -208,6 +208,26 @@ impl<'d> Reading<'d> {
         self.meaning(at, section).is_some()
     }
 
+    /// What a small word does in a sentence (`article`, `preposition`), as the data file calls it; nothing for other words.
+    pub(super) fn role(&self, at: usize) -> &'static str {
+        self.meaning(at, Section::Function).map_or("", |m| m.sense.name)
+    }
+
+    /// Whether a word has a capital at its start.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.pieces.get(at).is_some_and(|p| p.case != Case::Small)
+    }
+
+    /// Whether a word is written with `'s`.
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.surface(at).ends_with("'s") || self.surface(at).ends_with("’s")
+    }
+
+    /// Whether a word is a form of `be` that makes a passive of what follows.
+    pub(super) fn is_being(&self, at: usize) -> bool {
+        matches!(self.key(at), "is" | "are" | "was" | "were" | "be" | "been" | "being")
+    }
+
     /// Whether a phrase of some sections may start at a piece.
     pub(super) fn may_mean(&self, at: usize, sections: Sections) -> bool {
         self.pieces.get(at).is_some_and(|p| p.entry.sections.meets(sections))

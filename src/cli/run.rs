@@ -61,10 +61,15 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
+    fn is_for_terminal(&self) -> bool {
+        matches!(self.args.format, Format::Terminal | Format::SideBySide)
+    }
+
     /// Whether of identical articles the view says that they are, and nothing else.
     fn says_no_more_than_that(&self) -> bool {
-        let for_terminal = matches!(self.args.format, Format::Terminal | Format::SideBySide);
-        for_terminal && self.terminal.only.is_empty() && matches!(view(self.args), View::Inline | View::SideBySide)
+        self.is_for_terminal()
+            && self.terminal.only.is_empty()
+            && matches!(view(self.args), View::Inline | View::SideBySide)
     }
 
     fn of_identical(&self, bytes: Pair<Vec<u8>>) -> Result<Status> {
@@ -119,8 +124,7 @@ impl Comparison<'_> {
     }
 
     fn destination(&self) -> Destination<'_> {
-        let for_terminal = matches!(self.args.format, Format::Terminal | Format::SideBySide);
-        let paged = for_terminal && view(self.args).is_long() && !self.terminal.no_pager;
+        let paged = self.is_for_terminal() && view(self.args).is_long() && !self.terminal.no_pager;
         match &self.args.output {
             Some(path) => Destination::File(path),
             None if paged && target(self.args) == Target::Terminal => Destination::Pager,

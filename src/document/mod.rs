@@ -204,6 +204,13 @@ impl Document {
         self.sentences.iter().map(|s| u64::from(s.words)).sum()
     }
 
+    /// Words and numbers in some neighbouring sentences.
+    #[must_use]
+    pub fn words_in(&self, sentences: &Range<u32>) -> u32 {
+        let sentences = self.sentences.get(sentences.start as usize..sentences.end as usize).unwrap_or_default();
+        sentences.iter().map(|s| s.words).sum()
+    }
+
     /// The span from the first of some neighbouring sentences to the last; empty for an empty range.
     #[must_use]
     pub fn sentences_span(&self, range: &Range<u32>) -> Span {

@@ -122,7 +122,7 @@ fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passag
     let mut out = bare(id, link, spans);
     out.passage = passage;
     let read = match out.status {
-        Status::Unchanged => Read { kept: documents.zip(link.units.as_ref()).map(|(d, u)| words(d, u)), limit: None },
+        Status::Unchanged => Read { kept: documents.zip(link.units.as_ref()).map(|(d, u)| d.words_in(u)), limit: None },
         Status::Reworded => {
             let script = edit::script(documents, spans);
             out.similarity = script.similarity();
@@ -134,11 +134,6 @@ fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passag
         Status::Added | Status::Removed => Read::default(),
     };
     (out, read)
-}
-
-fn words(document: &Document, units: &std::ops::Range<u32>) -> u32 {
-    let sentences = document.sentences().get(units.start as usize..units.end as usize).unwrap_or_default();
-    sentences.iter().map(|s| s.words).sum()
 }
 
 /// Passage links; their similarity is the share of their words that the sentence links inside them keep.
@@ -160,7 +155,7 @@ fn passage_links(
         if out.status == Status::Reworded {
             let all = documents.zip(out.units.as_ref()).map(|(d, units)| {
                 let paragraphs = d.paragraphs().get(units.start as usize..units.end as usize).unwrap_or_default();
-                paragraphs.iter().map(|p| words(d, &p.sentences)).sum::<u32>()
+                paragraphs.iter().map(|p| d.words_in(&p.sentences)).sum::<u32>()
             });
             out.similarity = share(kept.a + kept.b, all.a + all.b);
         }
@@ -183,7 +178,7 @@ fn summary(documents: Pair<&Document>, sentences: &[Link], kept: &[Pair<u32>]) -
     // What is not linked is a small part of most articles.
     let alone = |document: &Document, units: fn(&Link) -> &std::ops::Range<u32>| {
         let alone = sentences.iter().filter(|l| l.shape.is_none());
-        alone.map(|l| u64::from(words(document, units(l)))).sum::<u64>()
+        alone.map(|l| u64::from(document.words_in(units(l)))).sum::<u64>()
     };
     let covered = Pair::new(
         all.a.saturating_sub(alone(documents.a, |l| &l.units.a)),

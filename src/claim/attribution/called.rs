@@ -67,7 +67,7 @@ fn is_upper(reading: &Reading, at: usize) -> bool {
 }
 
 fn is_capital(reading: &Reading, at: usize) -> bool {
-    reading.piece(at).is_some_and(|p| p.case != Case::Small)
+    reading.is_capital(at)
 }
 
 /// How somebody knows, and of what, which is told in many ways: `familiar with the matter`, `with knowledge of the talks`.
@@ -79,7 +79,7 @@ fn known(reading: &Reading, source: &Range<usize>) -> Range<usize> {
 
 /// Whether a word parts who speaks from what is told of them.
 fn parts(reading: &Reading, at: usize) -> bool {
-    let preposition = reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "preposition");
+    let preposition = reading.role(at) == "preposition";
     preposition && !joins_name(reading, at) || reading.means(at, Section::Nearness)
 }
 

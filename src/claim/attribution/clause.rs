@@ -6,12 +6,13 @@ use std::ops::Range;
 use super::source::is_owner;
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Match, Reading, Standing, is_quotation_mark};
-use crate::claim::scan::{Case, Class};
+use crate::claim::scan::Class;
 
 /// `the United States to`: a capital, and not in a headline, where the next word would have one too.
 pub(super) fn is_in_name(reading: &Reading, at: usize) -> bool {
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
-    reading.piece(at).is_some_and(|p| p.standing == Standing::Inside) && capital(at) && !capital(at + 1)
+    reading.piece(at).is_some_and(|p| p.standing == Standing::Inside)
+        && reading.is_capital(at)
+        && !reading.is_capital(at + 1)
 }
 
 /// Whether speech ends before a verb: `“We tried,” said`, but not after a word in marks, `“lame” states`.
@@ -24,16 +25,12 @@ pub(super) fn ends_speech(reading: &Reading, at: usize) -> bool {
 
 /// `was told`, `is said to`.
 pub(super) fn is_passive(reading: &Reading, at: usize) -> bool {
-    let adverb = |i: usize| {
-        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
-        is_adverb(reading, i) || small == Some("adverb")
-    };
+    let adverb = |i: usize| is_adverb(reading, i) || reading.role(i) == "adverb";
     let mut before = at.saturating_sub(1);
     while before > 0 && at - before < 3 && adverb(before) {
         before -= 1;
     }
-    at > 0
-        && matches!(reading.key(before), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "get" | "got")
+    at > 0 && (reading.is_being(before) || matches!(reading.key(before), "am" | "get" | "got"))
 }
 
 /// `repeatedly`, but not `family`.
@@ -51,12 +48,12 @@ pub(super) fn is_unsaid(reading: &Reading, at: usize) -> bool {
 pub(super) fn is_adjective(reading: &Reading, at: usize) -> bool {
     // The last part of a noun like `passer-by` is no preposition.
     let tied = at.checked_sub(2).is_some_and(|i| reading.key(i) == "-" && reading.glued(i) && reading.glued(i + 1));
-    let before = at.checked_sub(1).filter(|_| !tied).and_then(|i| reading.meaning(i, Section::Function));
+    let before = at.checked_sub(1).filter(|_| !tied).map_or("", |i| reading.role(i));
     let number = at
         .checked_sub(1)
         .is_some_and(|i| reading.class(i) == Some(Class::Number) || reading.means(i, Section::Numerals));
     let owned = at.checked_sub(1).is_some_and(|i| is_owner(reading, i));
-    number || owned || before.is_some_and(|m| matches!(m.sense.name, "article" | "preposition"))
+    number || owned || matches!(before, "article" | "preposition")
 }
 
 /// `claimed 40 lives`, `denied him bail`: an object that is not said.
@@ -68,7 +65,7 @@ pub(super) fn is_other_use(reading: &Reading, found: Match, stance: &str) -> boo
         return false;
     }
     // `denied him bail`.
-    let article = |at: usize| reading.meaning(at, Section::Function).is_some_and(|m| m.sense.name == "article");
+    let article = |at: usize| reading.role(at) == "article";
     let given =
         matches!(reading.key(end), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself")
             || reading.key(end) == "her" && article(end + 1);
@@ -104,14 +101,13 @@ pub(super) fn is_ruling(reading: &Reading, what: Range<usize>, who: &Range<usize
 
 /// A name, but none of a day.
 fn is_named(reading: &Reading, at: usize) -> bool {
-    reading.piece(at).is_some_and(|p| p.case != Case::Small) && !reading.means(at, Section::Weekdays)
+    reading.is_capital(at) && !reading.means(at, Section::Weekdays)
 }
 
 /// Whether a clause follows, as far as its words tell: `that`, or a finite verb before the next mark.
 pub(super) fn says_clause(reading: &Reading, end: usize) -> bool {
     /// How many pieces after the start of the clause its verb may stand.
     const REACH: usize = 12;
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     let inside = |&at: &usize| {
         let tied = reading.class(at) == Some(Class::Mark) && reading.glued(at) && reading.glued(at + 1);
         reading.class(at).is_some_and(|c| c != Class::Mark) || tied
@@ -124,15 +120,15 @@ pub(super) fn says_clause(reading: &Reading, end: usize) -> bool {
     if reading.key(end) == "that" || reading.key_before(end) == "that" {
         return true;
     }
-    match role(end) {
+    match reading.role(end) {
         // `claims to have`, but `claim to the throne`; `announced on its website that`.
         "preposition" => {
-            let infinitive = reading.key(end) == "to" && !matches!(role(end + 1), "article" | "determiner");
+            let infinitive = reading.key(end) == "to" && !matches!(reading.role(end + 1), "article" | "determiner");
             infinitive || clause().any(|at| reading.key(at) == "that")
         }
         "pronoun" if reading.class(end + 1) == Some(Class::Word) => true,
         _ => {
-            let finite = |at: usize| is_finite(reading, at) && role(at - 1) != "conjunction";
+            let finite = |at: usize| is_finite(reading, at) && reading.role(at - 1) != "conjunction";
             let said = |at: usize| finite(at) || is_said(reading, at);
             reading.key(end).ends_with("ing") || clause().skip(1).any(said)
         }
@@ -146,10 +142,10 @@ pub(super) fn is_said(reading: &Reading, at: usize) -> bool {
 
 /// Whether a word looks like a finite verb.
 pub(super) fn is_finite(reading: &Reading, at: usize) -> bool {
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     let word = reading.key(at);
-    let past = word.ends_with("ed") && !matches!(role(at.wrapping_sub(1)), "article" | "determiner" | "preposition");
-    let full = role(at) == "verb" && !matches!(word, "be" | "been" | "being" | "having");
+    let past =
+        word.ends_with("ed") && !matches!(reading.role(at.wrapping_sub(1)), "article" | "determiner" | "preposition");
+    let full = reading.role(at) == "verb" && !matches!(word, "be" | "been" | "being" | "having");
     // `claimed two lives`
     let listed = [Section::Actions, Section::Verbs, Section::Pasts].iter().any(|&s| reading.means(at, s));
     full || past || listed && !reading.means(at, Section::NotSaid)
@@ -157,9 +153,8 @@ pub(super) fn is_finite(reading: &Reading, at: usize) -> bool {
 
 /// Whether what follows a verb is no noun phrase: a mark, a clause or a small word that tells where or when.
 pub(super) fn has_no_object(reading: &Reading, at: usize) -> bool {
-    let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
     let ends = matches!(reading.class(at), None | Some(Class::Mark));
-    ends || matches!(small, Some("preposition" | "adverb" | "conjunction"))
+    ends || matches!(reading.role(at), "preposition" | "adverb" | "conjunction")
         || reading.key(at) == "that"
         || reading.means(at, Section::Moments)
         || reading.means(at, Section::Weekdays)
@@ -167,9 +162,8 @@ pub(super) fn has_no_object(reading: &Reading, at: usize) -> bool {
 
 /// Whether an object follows a verb that is no report with such a one: a thing rather than what is said.
 pub(super) fn may_be_deed(reading: &Reading, at: usize, stance: &str) -> bool {
-    let small = reading.meaning(at, Section::Function).map(|m| m.sense.name);
     let number = reading.class(at) == Some(Class::Number) || reading.means(at, Section::Numerals);
-    let thing = number || matches!(small, Some("article" | "determiner"));
+    let thing = number || matches!(reading.role(at), "article" | "determiner");
     let object = match stance {
         "doubtful" => true,
         "conceding" => thing,
@@ -185,7 +179,6 @@ const SAYING_REACH: usize = 3;
 /// Whether a verb that has other uses reports something here.
 pub(super) fn condition_holds(reading: &Reading, found: Match, condition: &str) -> bool {
     let next = found.end;
-    let small = reading.meaning(next, Section::Function).map(|m| m.sense.name);
     let ends = matches!(reading.class(next), None | Some(Class::Mark));
     match condition {
         // Reports only a clause of its own: `added that`, `noted:`.
@@ -211,8 +204,8 @@ pub(super) fn condition_holds(reading: &Reading, found: Match, condition: &str) 
         "saying" => (next..next + SAYING_REACH).any(|i| is_said(reading, i)),
         // Has a noun of the same form: `claims`.
         "object" => {
-            let capital = reading.piece(next).is_some_and(|p| p.case != Case::Small);
-            capital || matches!(small, Some("article" | "determiner" | "pronoun")) || says_clause(reading, next)
+            let capital = reading.is_capital(next);
+            capital || matches!(reading.role(next), "article" | "determiner" | "pronoun") || says_clause(reading, next)
         }
         _ => true,
     }

@@ -133,7 +133,7 @@ impl<'r, 'd> Identities<'r, 'd> {
             return statement.names.clone();
         }
         let reading = self.readings.side(side);
-        let capital = |&i: &usize| reading.piece(i).is_some_and(|p| p.case != Case::Small);
+        let capital = |&i: &usize| reading.is_capital(i);
         let voice = |&i: &usize| !reading.means(i, Section::Voices) && !reading.means(i, Section::Function);
         statement.source.clone().filter(capital).filter(voice).map(|i| stem(reading.key(i))).collect()
     }
@@ -163,7 +163,7 @@ impl<'r, 'd> Identities<'r, 'd> {
             let reading = self.readings.side(side);
             let mut map: FxHashMap<String, Vec<usize>> = FxHashMap::default();
             for at in 0..reading.len() {
-                let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small && p.class == Class::Word);
+                let capital = reading.is_capital(at);
                 if capital {
                     let places = map.entry(stem(reading.key(at))).or_default();
                     if places.len() < MOST {
@@ -179,7 +179,7 @@ impl<'r, 'd> Identities<'r, 'd> {
 
 /// Whether the name of a body may start there: no given name, no title and no other name stands before (`Ruth Ames`, `Mr Ames`).
 pub(super) fn starts_body(reading: &Reading, at: usize) -> bool {
-    let capital = |i: usize| reading.piece(i).is_some_and(|p| p.case != Case::Small);
+    let capital = |i: usize| reading.is_capital(i);
     let named = |i: usize| capital(i) && !reading.means(i, Section::Function) && !reading.means(i, Section::Ordinary);
     let titled = |i: usize| reading.means(i, Section::Titles);
     let given = reading.meaning(at, Section::Known).is_some_and(|m| m.sense.name == "person");

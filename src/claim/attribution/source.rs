@@ -9,24 +9,22 @@ use crate::claim::scan::{Case, Class};
 
 /// Sources are no longer than this, in pieces.
 const LONGEST_SOURCE: usize = 14;
+/// A quotation inside a sentence is no longer than this, in pieces.
+const LONGEST_QUOTATION: usize = 60;
 
 /// Whether a noun phrase may be the subject of a verb that has a noun of the same form: `the minister claims`, `villagers
 /// claim`, but not `police claims` or `insurance claims`.
 pub(super) fn may_be_subject(reading: &Reading, left: &Range<usize>, verb: usize) -> bool {
     let single = reading.key(verb).ends_with('s');
-    let told = |i: usize| {
-        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
-        matches!(small, Some("article" | "determiner" | "pronoun")) || is_owner(reading, i)
-    };
+    let told = |i: usize| matches!(reading.role(i), "article" | "determiner" | "pronoun") || is_owner(reading, i);
     let last = left.end.saturating_sub(1);
-    let name = reading.piece(last).is_some_and(|p| p.case != Case::Small) && !reading.means(last, Section::Ordinary);
+    let name = reading.is_capital(last) && !reading.means(last, Section::Ordinary);
     let verb_before = reading.piece(last).is_some_and(|p| p.case == Case::Small) && is_finite(reading, last);
     !is_owner(reading, last) && !verb_before && (!single || name || left.clone().any(told))
 }
 
 pub(super) fn is_owner(reading: &Reading, at: usize) -> bool {
-    let surface = reading.surface(at);
-    surface.ends_with("'s") || surface.ends_with("’s") || reading.key(at + 1) == "'" && reading.glued(at + 1)
+    reading.is_possessive(at) || reading.key(at + 1) == "'" && reading.glued(at + 1)
 }
 
 /// The noun phrase that ends right before a verb.
@@ -65,7 +63,7 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
 
 /// Whether what stands between commas tells something of who speaks rather than who it is: `based in Leeds`, `who was there`.
 fn describes(reading: &Reading, inner: usize) -> bool {
-    let preposition = reading.meaning(inner, Section::Function).is_some_and(|m| m.sense.name == "preposition");
+    let preposition = reading.role(inner) == "preposition";
     let word = reading.key(inner);
     let participle =
         (word.ends_with("ed") || word.ends_with("ing")) && reading.piece(inner).is_some_and(|p| p.case == Case::Small);
@@ -89,18 +87,17 @@ fn before_parentheses(reading: &Reading, end: usize) -> usize {
 
 /// `Holt, who led the study, said`: the first word of a clause between commas belongs to it.
 fn past_relative(reading: &Reading, inner: usize) -> usize {
-    let before = inner.checked_sub(1).and_then(|i| reading.meaning(i, Section::Function));
-    let relative = before.is_some_and(|m| m.sense.name == "conjunction");
+    let relative = inner.checked_sub(1).is_some_and(|i| reading.role(i) == "conjunction");
     if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
 }
 
 fn outer_is_name(reading: &Reading, start: usize, end: usize) -> bool {
-    (start..end).any(|i| reading.piece(i).is_some_and(|p| p.case != Case::Small)) && end - start <= 5
+    (start..end).any(|i| reading.is_capital(i)) && end - start <= 5
 }
 
 /// Whether a noun phrase with an article starts there.
 fn starts_noun(reading: &Reading, at: usize) -> bool {
-    reading.meaning(at, Section::Function).is_some_and(|m| matches!(m.sense.name, "article" | "determiner"))
+    matches!(reading.role(at), "article" | "determiner")
 }
 
 /// Where what stands between commas starts: `, founder and chief executive of the company, said`.
@@ -120,48 +117,53 @@ fn is_name_alone(reading: &Reading, range: Range<usize>) -> bool {
     const LONGEST: usize = 6;
     let part = |i: usize| match reading.class(i) {
         Some(Class::Mark) => reading.glued(i),
-        _ => reading.piece(i).is_some_and(|p| p.case != Case::Small) || reading.means(i, Section::Particles),
+        _ => reading.is_capital(i) || reading.means(i, Section::Particles),
     };
     (1..=LONGEST).contains(&range.len()) && range.clone().all(part)
 }
 
+/// Where the words before a place start that all pass.
+fn past_back(mut at: usize, passes: impl Fn(usize) -> bool) -> usize {
+    while at > 0 && passes(at - 1) {
+        at -= 1;
+    }
+    at
+}
+
+/// An auxiliary or an adverb.
+fn helps(reading: &Reading, at: usize) -> bool {
+    is_auxiliary(reading, at) || is_adverb(reading, at)
+}
+
 /// Where a verb starts with its auxiliaries and adverbs: `had also said`.
 pub(super) fn before_auxiliaries(reading: &Reading, verb: usize) -> usize {
-    let mut end = verb;
-    while end > 0 && (is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1)) {
-        end -= 1;
-    }
-    end
+    past_back(verb, |at| helps(reading, at))
 }
 
 /// Where a passive starts with its auxiliaries: `has been widely quoted`.
 pub(super) fn before_being(reading: &Reading, verb: usize) -> usize {
-    let be = |at: usize| matches!(reading.key(at), "is" | "are" | "was" | "were" | "be" | "been" | "being");
-    let mut end = verb;
-    while end > 0 && (be(end - 1) || is_auxiliary(reading, end - 1) || is_adverb(reading, end - 1)) {
-        end -= 1;
-    }
-    end
+    past_back(verb, |at| reading.is_being(at) || helps(reading, at))
 }
 
 /// Where a phrase ends before a quotation that ends at `end`: `called it “slight” and said`.
 pub(super) fn before_quotation(reading: &Reading, end: usize) -> usize {
-    /// A quotation inside a sentence is no longer than this, in pieces.
-    const LONGEST: usize = 60;
     let Some(close) = end.checked_sub(1).filter(|&i| is_quotation_mark(reading.key(i))) else { return end };
     let mark = reading.key(close);
-    (close.saturating_sub(LONGEST)..close).rev().find(|&i| reading.key(i) == mark && !reading.glued(i)).unwrap_or(end)
+    (close.saturating_sub(LONGEST_QUOTATION)..close)
+        .rev()
+        .find(|&i| reading.key(i) == mark && !reading.glued(i))
+        .unwrap_or(end)
 }
 
 /// Where the rest goes on behind a quotation that starts at `start`: `was called “slight” by the auditor`.
 pub(super) fn past_quotation(reading: &Reading, start: usize) -> usize {
-    /// A quotation inside a sentence is no longer than this, in pieces.
-    const LONGEST: usize = 60;
     let mark = reading.key(start);
     if !is_quotation_mark(mark) || reading.glued(start) {
         return start;
     }
-    (start + 1..start + LONGEST).find(|&i| reading.key(i) == mark && !reading.glued(i + 1)).map_or(start, |i| i + 1)
+    (start + 1..start + LONGEST_QUOTATION)
+        .find(|&i| reading.key(i) == mark && !reading.glued(i + 1))
+        .map_or(start, |i| i + 1)
 }
 
 /// Where a noun phrase starts that a clause behind it is about: past the verb before it, or `by`.
@@ -175,8 +177,8 @@ pub(super) fn owner_of(reading: &Reading, noun: usize) -> Option<Range<usize>> {
     /// So many words may stand between, and so many in front of the owner.
     const BETWEEN: usize = 2;
     const LONGEST: usize = 6;
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    let plain = |at: usize| reading.class(at) == Some(Class::Word) && role(at).is_empty() && !is_owner(reading, at);
+    let plain =
+        |at: usize| reading.class(at) == Some(Class::Word) && reading.role(at).is_empty() && !is_owner(reading, at);
     let mut last = noun.checked_sub(1)?;
     while last > 0 && noun - last <= BETWEEN && plain(last) {
         last -= 1;
@@ -195,8 +197,8 @@ pub(super) fn owner_of(reading: &Reading, noun: usize) -> Option<Range<usize>> {
         let before = start - 1;
         let small = reading.piece(before).is_some_and(|p| p.case == Case::Small);
         let verb = small && (is_finite(reading, before) || reading.key(before).ends_with("ing"));
-        let determined = matches!(role(before), "article" | "determiner");
-        if !determined && (verb || reading.class(before) != Some(Class::Word) || !role(before).is_empty()) {
+        let determined = matches!(reading.role(before), "article" | "determiner");
+        if !determined && (verb || reading.class(before) != Some(Class::Word) || !reading.role(before).is_empty()) {
             break;
         }
         start = before;
@@ -218,7 +220,7 @@ pub(super) fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize 
         let before = start - 1;
         let apostrophe =
             reading.key(before) == "'" || reading.key(before) == "-" && reading.glued(before) && reading.glued(start);
-        let conjunction = reading.meaning(before, Section::Function).is_some_and(|m| m.sense.name == "conjunction");
+        let conjunction = reading.role(before) == "conjunction";
         let stop = if reading.class(before) == Some(Class::Mark) {
             !(apostrophe || is_abbreviation_stop(reading, before))
         } else {
@@ -246,8 +248,7 @@ fn opens_clause(reading: &Reading, at: usize) -> bool {
 
 /// `Okafor and Chen said`.
 fn joins_names(reading: &Reading, at: usize) -> bool {
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small);
-    reading.means(at, Section::NumeralJoiners) && at > 0 && capital(at - 1) && capital(at + 1)
+    reading.means(at, Section::NumeralJoiners) && at > 0 && reading.is_capital(at - 1) && reading.is_capital(at + 1)
 }
 
 /// `The council and the union say`, `residents and aid workers say`: two where a sentence starts or behind a mark, where no verb
@@ -258,8 +259,7 @@ pub(super) fn joins_speakers(reading: &Reading, at: usize) -> bool {
     if !reading.means(at, Section::NumeralJoiners) {
         return false;
     }
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
-    let determined = |at: usize| matches!(role(at), "article" | "determiner");
+    let determined = |at: usize| matches!(reading.role(at), "article" | "determiner");
     let starts = |i: usize| {
         let first = reading.piece(i).is_some_and(|p| p.standing == Standing::First);
         first
@@ -268,7 +268,7 @@ pub(super) fn joins_speakers(reading: &Reading, at: usize) -> bool {
     };
     let words = (at.saturating_sub(LONGEST)..at).rev().take_while(|&i| reading.class(i) == Some(Class::Word));
     let Some(start) = words.into_iter().find(|&i| starts(i)) else { return false };
-    let noun = |i: usize| role(i).is_empty() && !is_finite(reading, i);
+    let noun = |i: usize| reading.role(i).is_empty() && !is_finite(reading, i);
     let from = (start..at).take_while(|&i| determined(i)).count() + start;
     let named = from > start || is_plural(reading, at - 1);
     from < at && named && (determined(at + 1) || noun(at + 1)) && (from..at).all(noun)
@@ -288,13 +288,12 @@ fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
 /// A noun phrase without the dates and prepositional phrases before it: `On Monday the retailer` is the retailer.
 pub(super) fn trim(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> Range<usize> {
     let mut start = phrase.start;
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     // A phrase as long as phrases may be was cut: what stands first may be anything.
     let cut = phrase.len() >= LONGEST_SOURCE - 1;
-    if role(start) == "preposition" || cut {
-        let is_article = |i: &usize| *i > start && matches!(role(*i), "article" | "determiner");
+    if reading.role(start) == "preposition" || cut {
+        let is_article = |i: &usize| *i > start && matches!(reading.role(*i), "article" | "determiner");
         // `In the morning the head of the school`: who speaks has no preposition before it.
-        let is_subject = |i: &usize| is_article(i) && role(i - 1) != "preposition";
+        let is_subject = |i: &usize| is_article(i) && reading.role(i - 1) != "preposition";
         let articles = || (start..phrase.end).rev();
         let last_article = articles().find(is_subject).or_else(|| articles().find(is_article).filter(|_| !cut));
         let after_date = (start..phrase.end).rev().find(|&i| taken.get(i) == Some(&true)).map(|i| i + 1);
@@ -302,7 +301,7 @@ pub(super) fn trim(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> R
     }
     while start < phrase.end
         && (taken.get(start) == Some(&true) && reading.class(start) != Some(Class::Number)
-            || matches!(role(start), "adverb" | "conjunction"))
+            || matches!(reading.role(start), "adverb" | "conjunction"))
     {
         start += 1;
     }
@@ -333,16 +332,15 @@ pub(super) fn right_of(reading: &Reading, start: usize) -> Range<usize> {
 fn names_speaker(reading: &Reading, start: usize, comma: usize) -> bool {
     /// Names are no longer than this, in pieces.
     const LONGEST: usize = 4;
-    let capital = |at: usize| reading.piece(at).is_some_and(|p| p.case != Case::Small && p.class == Class::Word);
-    let name = (comma + 1..comma + 1 + LONGEST).take_while(|&i| capital(i)).count();
+    let name = (comma + 1..comma + 1 + LONGEST).take_while(|&i| reading.is_capital(i)).count();
     let closed = matches!(reading.class(comma + 1 + name), None | Some(Class::Mark));
-    reading.key(comma) == "," && name > 0 && closed && !(start..comma).any(capital)
+    reading.key(comma) == "," && name > 0 && closed && !(start..comma).any(|i| reading.is_capital(i))
 }
 
 fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
-    let role = reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
+    let role = reading.role(at);
     let time = matches!(reading.key(at), "on" | "after" | "before" | "in" | "at" | "during" | "when" | "while" | "as");
-    let capital_after = reading.piece(at + 1).is_some_and(|p| p.case != Case::Small);
+    let capital_after = reading.is_capital(at + 1);
     let joined = reading.key(at) == "and" && (capital_after || joins_last(reading, at));
     let conjunction = role == "conjunction" && !joined;
     at > start
@@ -366,21 +364,21 @@ fn joins_last(reading: &Reading, at: usize) -> bool {
 pub(super) fn apposition_end(reading: &Reading, end: usize) -> usize {
     /// An apposition is no longer than this, in pieces.
     const LONGEST: usize = 14;
-    let named = end.checked_sub(1).and_then(|i| reading.piece(i)).is_some_and(|p| p.case != Case::Small);
+    let named = end.checked_sub(1).is_some_and(|i| reading.is_capital(i));
     if !named || reading.key(end) != "," {
         return end;
     }
-    let role = |at: usize| reading.meaning(at, Section::Function).map_or("", |m| m.sense.name);
     let inside = |&i: &usize| match reading.class(i) {
         Some(Class::Mark) => matches!(reading.key(i), "-" | "'" | "&") || is_abbreviation_stop(reading, i),
         class => class.is_some(),
     };
     let last = (end + 1..end + 1 + LONGEST).take_while(inside).last().unwrap_or(end);
     let phrase = end + 1..last + 1;
-    let noun = matches!(role(phrase.start), "" | "article")
+    let noun = matches!(reading.role(phrase.start), "" | "article")
         && reading.piece(phrase.start).is_some_and(|p| p.case == Case::Small)
         && !reading.key(phrase.start).ends_with("ing");
-    let verb = phrase.clone().any(|i| is_finite(reading, i) || role(i) == "conjunction" && reading.key(i) != "and");
+    let verb =
+        phrase.clone().any(|i| is_finite(reading, i) || reading.role(i) == "conjunction" && reading.key(i) != "and");
     let closed = matches!(reading.class(phrase.end), None | Some(Class::Mark));
     if noun && !verb && closed && !phrase.is_empty() { phrase.end } else { end }
 }

@@ -272,7 +272,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
 /// Who speaks behind a verb; nobody where a clause follows: `said he had seen it`.
 fn speaker_behind(reading: &Reading, end: usize) -> Range<usize> {
     let source = right_of(reading, end);
-    let verb = reading.meaning(source.end, Section::Function).is_some_and(|m| m.sense.name == "verb");
+    let verb = reading.role(source.end) == "verb";
     if verb { end..end } else { source }
 }
 
@@ -347,8 +347,7 @@ fn agent(reading: &Reading, taken: &[bool], end: usize) -> Option<Match> {
     const REACH: usize = 6;
     let date = |i: usize| taken.get(i) == Some(&true);
     let stops = |i: usize| {
-        let verb =
-            reading.meaning(i, Section::Function).is_some_and(|m| matches!(m.sense.name, "verb" | "conjunction"));
+        let verb = matches!(reading.role(i), "verb" | "conjunction");
         !date(i) && (verb || reading.class(i) == Some(Class::Mark) || matches!(reading.key(i), "to" | "that"))
     };
     let end = past_quotation(reading, end);
@@ -393,7 +392,7 @@ fn passive(
     let nobody = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it")?;
     let inserted = reading.key_before(nobody) == "," && reading.class(verb.end).is_none_or(|c| c == Class::Mark);
     // `it was alleged in court that`.
-    let place = || reading.meaning(verb.end, Section::Function).is_some_and(|m| m.sense.name == "preposition");
+    let place = || reading.role(verb.end) == "preposition";
     let clause = || {
         const REACH: usize = 6;
         let words = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);

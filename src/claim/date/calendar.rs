@@ -185,7 +185,7 @@ fn is_in_name(reading: &Reading, at: usize, end: usize, after_name: bool) -> boo
     let is_capital = |p: &Piece| p.class == Class::Word && p.case != Case::Small && p.standing == Standing::Inside;
     let small = |i: usize| reading.means(i, Section::Function);
     let before_name = reading.piece(end).is_some_and(is_capital) && !small(end) && !reading.may_mean(end, DATE_WORDS);
-    let capital = reading.piece(at).is_some_and(|p| p.case != Case::Small);
+    let capital = reading.is_capital(at);
     if reading.lexicon.capital_months() {
         before_name && !at.checked_sub(1).is_some_and(small)
     } else {

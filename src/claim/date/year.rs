@@ -4,7 +4,7 @@
 use super::{Calendar, Date, When, plain_number};
 use crate::claim::lexicon::{Capitals, Section};
 use crate::claim::reading::{Reading, Standing};
-use crate::claim::scan::{Case, Class};
+use crate::claim::scan::Class;
 
 /// The year or decade that starts at a piece, if one does; gives where it ends.
 pub(super) fn read(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
@@ -143,7 +143,7 @@ fn plural_noun(reading: &Reading, at: usize) -> bool {
         return true;
     }
     match reading.lexicon.capitals() {
-        Capitals::Nouns => reading.piece(at).is_some_and(|p| p.case != Case::Small),
+        Capitals::Nouns => reading.is_capital(at),
         Capitals::Names => reading.lexicon.may_be_plural(reading.key(at)),
     }
 }
@@ -151,14 +151,13 @@ fn plural_noun(reading: &Reading, at: usize) -> bool {
 /// `the 2019 fires`, `its 2019 results`: a number of things would be told without an article, or with a comma inside.
 fn follows_owner(reading: &Reading, at: usize) -> bool {
     let owner = |i: usize| matches!(reading.key(i), "the" | "its" | "his" | "her" | "their" | "our");
-    at.checked_sub(1)
-        .is_some_and(|i| owner(i) || reading.surface(i).ends_with("'s") || reading.surface(i).ends_with("’s"))
+    at.checked_sub(1).is_some_and(|i| owner(i) || reading.is_possessive(i))
 }
 
 /// An article or a possessive before it: `the 2024 budget`, `its 2024 budget`, `Norway's 2024 budget`.
 fn follows_noun(reading: &Reading, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|i| {
-        let possessive = reading.surface(i).ends_with("'s") || reading.surface(i).ends_with("’s");
+        let possessive = reading.is_possessive(i);
         possessive || reading.means(i, Section::Function)
     })
 }

@@ -394,7 +394,7 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
             return (Bound::of(sense.name), earlier..pieces.end);
         }
         let Some((earlier, _)) = reading.meaning_before(start, Section::Approximate) else { break };
-        definite |= reading.meaning(earlier, Section::Function).is_some_and(|m| m.sense.name == "article");
+        definite |= reading.role(earlier) == "article";
         start = earlier;
     }
     match reading.meaning(pieces.end, Section::BoundsAfter).or_else(|| bound_after_noun(reading, pieces.end)) {
@@ -405,8 +405,7 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
 
 /// `is suspended over two deaths`: behind a passive it tells why.
 fn is_cause(reading: &Reading, at: usize) -> bool {
-    let Some([be, verb]) = at.checked_sub(2).map(|be| [reading.key(be), reading.key(be + 1)]) else { return false };
-    verb.ends_with("ed") && matches!(be, "is" | "are" | "was" | "were" | "be" | "been" | "being")
+    at.checked_sub(2).is_some_and(|be| reading.is_being(be) && reading.key(be + 1).ends_with("ed"))
 }
 
 /// `12 people or more`: a bound of two words or more behind what is counted, unless it belongs to another number.
@@ -426,10 +425,7 @@ fn certainty(reading: &Reading, at: usize, amounts: &[Amount], bound: Bound, for
     let unit = amounts.iter().all(|a| matches!(a.unit, Unit::None | Unit::Ordinal));
     // `the two sides`: who they are is known, and that they are two says nothing.
     let two = amounts.len() == 1 && amounts.iter().all(|a| a.value == Number::whole(2) && a.unit == Unit::None);
-    let definite = at.checked_sub(1).is_some_and(|i| {
-        let small = reading.meaning(i, Section::Function).map(|m| m.sense.name);
-        matches!(small, Some("article" | "determiner"))
-    });
+    let definite = at.checked_sub(1).is_some_and(|i| matches!(reading.role(i), "article" | "determiner"));
     let article = reading.means(at, Section::Articles) && !reading.means(at, Section::Numerals);
     let one_unit = article && amounts.iter().all(|a| a.unit.is_measured() && a.rate.is_none());
     let loose = reading.means(at, Section::Loose)

@@ -177,45 +177,37 @@ impl Finder<'_, '_> {
         }
         // Two capitals stand for two words: `MT` is not `Mt.`
         let two = reading.piece(at).is_some_and(|p| p.case == Case::Upper) && reading.key(at).len() == 2;
-        let fits = |name: &str| self.is_capital(at) && (!two || name.contains(' '));
+        let fits = |name: &str| self.reading.is_capital(at) && (!two || name.contains(' '));
         if let Some(alias) = reading.meaning(at, Section::Aliases).filter(|m| fits(m.sense.name)) {
             return Some((alias.end, vec![(*alias.sense.name).to_owned()]));
         }
         self.is_name(at).then(|| (at + 1, vec![form(reading, at).into_owned()]))
     }
 
-    fn is_capital(&self, at: usize) -> bool {
-        self.reading.piece(at).is_some_and(|p| p.case != Case::Small && p.class == Class::Word)
-    }
-
     fn is_inside(&self, at: usize) -> bool {
         self.reading.piece(at).is_some_and(|p| p.standing == Standing::Inside)
-    }
-
-    fn role(&self, at: usize) -> &'static str {
-        self.reading.meaning(at, Section::Function).map_or("", |m| m.sense.name)
     }
 
     /// Where the next word of a name stands: right behind, or behind a hyphen, an initial's stop or small words (`van der`, `of`).
     fn continues(&self, end: usize) -> Option<usize> {
         let reading = self.reading;
-        if self.is_capital(end) {
+        if self.reading.is_capital(end) {
             return Some(end);
         }
         let tied = matches!(reading.key(end), "-" | "'" | "&") && (reading.glued(end + 1) || reading.key(end) == "&");
         let initial = reading.key(end) == "." && reading.surface(end.saturating_sub(1)).chars().count() <= 2;
-        if (tied || initial) && self.is_capital(end + 1) {
+        if (tied || initial) && self.reading.is_capital(end + 1) {
             return Some(end + 1);
         }
         // `Tien-lai Teng`: a small part that hyphens tie.
-        if reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1) && self.is_capital(end + 2) {
+        if reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1) && self.reading.is_capital(end + 2) {
             return Some(end + 2);
         }
         let mut next = end;
         while let Some(particle) = reading.meaning(next, Section::Particles).filter(|_| next < end + 3) {
             next = particle.end;
         }
-        (next > end && self.is_capital(next)).then_some(next)
+        (next > end && self.reading.is_capital(next)).then_some(next)
     }
 
     fn is_name(&self, at: usize) -> bool {
@@ -239,13 +231,11 @@ impl Finder<'_, '_> {
 
     /// `Queen's Park`: a title in a name.
     fn owns_name(&self, at: usize) -> bool {
-        let surface = self.reading.surface(at);
-        let owner = surface.ends_with("'s") || surface.ends_with("’s");
-        owner && self.is_inside(at) && self.is_capital(at + 1)
+        self.reading.is_possessive(at) && self.is_inside(at) && self.reading.is_capital(at + 1)
     }
 
     fn is_initial(&self, at: usize) -> bool {
-        self.reading.key(at + 1) == "." && self.is_capital(at + 2)
+        self.reading.key(at + 1) == "." && self.reading.is_capital(at + 2)
     }
 
     /// Whether the first word of a sentence is a name: known for one, capital elsewhere too, before another word of a name, or where
@@ -274,18 +264,17 @@ impl Finder<'_, '_> {
 
     /// A capital inside a sentence that is no small word.
     fn is_plain_name(&self, at: usize) -> bool {
-        self.is_inside(at) && self.taken.get(at) != Some(&true) && self.role(at).is_empty()
+        self.is_inside(at) && self.taken.get(at) != Some(&true) && self.reading.role(at).is_empty()
     }
 
     /// `Lopez said`, `Harrowgate's mayor`: a noun without article before a verb, or as an owner.
     fn stands_as_name(&self, at: usize) -> bool {
         let reading = self.reading;
-        let surface = reading.surface(at);
-        if surface.ends_with("'s") || surface.ends_with("’s") {
+        if reading.is_possessive(at) {
             return true;
         }
         let past = reading.class(at + 1) == Some(Class::Word) && reading.key(at + 1).ends_with("ed");
-        let verb = self.role(at + 1) == "verb"
+        let verb = self.reading.role(at + 1) == "verb"
             || reading.means(at + 1, Section::Verbs)
             || reading.means(at + 1, Section::Actions)
             || past;
@@ -309,14 +298,14 @@ impl Finder<'_, '_> {
         if self.is_ordinary(at) {
             return false;
         }
-        let beside = |i: usize| self.is_capital(i) && self.is_plain_name(i);
+        let beside = |i: usize| self.reading.is_capital(i) && self.is_plain_name(i);
         let before = at.checked_sub(1);
         let after_noun = before.is_some_and(|i| beside(i) || reading.means(i, Section::Titles));
         let before_noun = beside(at + 1) && !self.is_ordinary(at + 1) && self.is_inside(at);
-        let place = |at: usize| at.checked_sub(1).is_some_and(|i| self.role(i) == "place");
+        let place = |at: usize| at.checked_sub(1).is_some_and(|i| self.reading.role(i) == "place");
         // `in Kiel und Bremen`: as the one before it.
         let joined = before.is_some_and(|i| reading.key(i) == "," || reading.means(i, Section::RangeEnds));
-        let beside_place = |i: usize| self.is_capital(i) && place(i) && !self.is_ordinary(i);
+        let beside_place = |i: usize| self.reading.is_capital(i) && place(i) && !self.is_ordinary(i);
         let after_place = place(at) || joined && at.checked_sub(2).is_some_and(beside_place);
         after_noun || before_noun || after_place
     }

@@ -149,6 +149,10 @@ impl Wrapping {
     }
 }
 
+fn characters(text: &str) -> u32 {
+    text.chars().count() as u32
+}
+
 struct Resolver<'r> {
     text: &'r str,
     lines: &'r [Line],
@@ -169,7 +173,7 @@ impl<'r> Resolver<'r> {
         if 8 * inside >= all {
             resolver.wrapping = Wrapping::of(open(), |gap| gap.columns());
             if !text.is_ascii() {
-                resolver.by_characters = Wrapping::of(open(), |gap| resolver.characters(gap));
+                resolver.by_characters = Wrapping::of(open(), |gap| resolver.size(gap, characters));
             }
         }
         resolver.one_width = resolver.wrapping.is_none() && resolver.one_width_explains(runs);
@@ -201,16 +205,16 @@ impl<'r> Resolver<'r> {
 
     /// Whether a break can be one of the whole text's wrapping.
     fn explained(&self, wrapping: Wrapping, gap: Gap) -> bool {
-        let by_characters = |wrapping: Wrapping| wrapping.explains(self.characters(gap));
+        let by_characters = |wrapping: Wrapping| wrapping.explains(self.size(gap, characters));
         wrapping.explains(gap.columns()) || self.by_characters.is_some_and(by_characters)
     }
 
-    fn characters(&self, gap: Gap) -> Size {
-        let count = |text: &str| text.chars().count() as u32;
-        let (upper, lower) = (self.words(gap.upper), self.words(gap.lower));
+    /// What a break leaves, by another measure than columns.
+    fn size(&self, gap: Gap, measure: impl Fn(&str) -> u32) -> Size {
         let space = u32::from(gap.lower.shape.opening != Opening::Uncased);
-        let width = count(upper);
-        Size { width, fill: width + space + count(shape::first_word(lower)), breakable: gap.upper.shape.breakable }
+        let width = measure(self.words(gap.upper));
+        let fill = width + space + measure(shape::first_word(self.words(gap.lower)));
+        Size { width, fill, breakable: gap.upper.shape.breakable }
     }
 
     fn words(&self, entry: &Entry) -> &'r str {
@@ -219,18 +223,14 @@ impl<'r> Resolver<'r> {
 
     /// Whether a run is what filling lines up to some width gives. Programs count columns, characters or bytes.
     fn some_width_explains(&self, run: &[Entry]) -> bool {
-        let text = |entry: &Entry| self.words(entry);
-        let filled = |measure: fn(&str) -> usize| {
-            let widest = run.iter().filter(|e| e.shape.breakable).map(|e| measure(text(e))).max().unwrap_or(0);
-            let fill = |gap: Gap| {
-                let space = usize::from(gap.lower.shape.opening != Opening::Uncased);
-                measure(text(gap.upper)) + space + measure(shape::first_word(text(gap.lower)))
-            };
-            gaps(run).all(|gap| fill(gap) > widest)
+        let filled = |measure: fn(&str) -> u32| {
+            let widest = run.iter().filter(|e| e.shape.breakable).map(|e| measure(self.words(e))).max().unwrap_or(0);
+            gaps(run).all(|gap| self.size(gap, measure).fill > widest)
         };
         let widest = run.iter().filter(|e| e.shape.breakable).map(|e| e.shape.columns).max().unwrap_or(0);
         let by_columns = gaps(run).all(|gap| gap.fill() > widest.max(NARROWEST));
-        by_columns || run.iter().any(|e| !text(e).is_ascii()) && (filled(|s| s.chars().count()) || filled(str::len))
+        by_columns
+            || run.iter().any(|e| !self.words(e).is_ascii()) && (filled(characters) || filled(|text| text.len() as u32))
     }
 
     fn after_blank(&self, entry: &Entry) -> bool {
