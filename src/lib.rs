@@ -22,6 +22,7 @@ mod parallel;
 pub mod render;
 pub mod report;
 pub mod rule;
+mod words;
 
 pub use align::Relation;
 pub use document::{Document, Language, Segmentation, Source, Span};

@@ -1,107 +1,131 @@
-//! The words of a language that claims hang on, read from a data file a language, once, when first needed.
+//! The words of a language that claims hang on, from a data file a language, read when the program is built.
 //! A data file is TOML: `[writing]` says how numbers and dates are written, every other section maps a meaning to the phrases
-//! that carry it. May import `number` and `reading`'s scanner.
+//! that carry it. May import `number`, `reading`'s scanner and the tables of words.
 
 mod file;
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use self::file::Row;
+use self::file::{File, NO_ROW, Read, Row};
 use super::number::{Number, Writing};
 use super::scan;
+use crate::words;
 
-/// What sort of meaning a phrase has: a section of the data files, where each is explained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Section {
-    Numerals,
-    Scales,
-    ShortScales,
-    Dozens,
-    Crowds,
-    Ordinals,
-    OrdinalMarks,
-    Fractions,
-    Multiples,
-    Loose,
-    Units,
-    UnitSigns,
-    Currencies,
-    Bounds,
-    BoundsAfter,
-    Approximate,
-    Articles,
-    NumeralJoiners,
-    RangeStarts,
-    RangeJoiners,
-    RangeEnds,
-    OutOf,
-    Rates,
-    NoFigure,
-    Counted,
-    Counters,
-    Function,
-    Months,
-    ShortMonths,
-    Weekdays,
-    ShortWeekdays,
-    Decades,
-    DecadeMarks,
-    DecadeCues,
-    YearCues,
-    WeakYearCues,
-    YearAfter,
-    MonthAfter,
-    DayAfter,
-    DateJoiners,
-    Clocks,
-    ClockCues,
-    HourMarks,
-    ClockPhrases,
-    Hours,
-    MinuteMarks,
-    DayParts,
-    Eras,
-    Negations,
-    LooseNegations,
-    NotNegations,
-    Hedges,
-    LooseHedges,
-    NotHedges,
-    Verbs,
-    NotSaid,
-    Sources,
-    Pronouns,
-    Voices,
-    Agents,
-    Nearness,
-    Titles,
-    Ordinary,
-    Aliases,
-    Particles,
-    Known,
-    Actions,
-    NotNames,
-    Minus,
-    RatioCues,
-    Sayings,
-    PartJoiners,
-    AgeCues,
-    NotAdverbs,
-    Pasts,
-    WeightCues,
-    Deciding,
-    Bodies,
-    Persons,
-    Reasons,
-    Measures,
-    Rulings,
-    Rulers,
-    Moments,
-    Channels,
+/// The sections of the data files, each with its heading.
+macro_rules! sections {
+    ($($section:ident = $heading:literal,)*) => {
+        /// What sort of meaning a phrase has: a section of the data files, where each is explained.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(super) enum Section {
+            $($section,)*
+        }
+
+        impl Section {
+            const ALL: &[(&str, Self)] = &[$(($heading, Self::$section),)*];
+        }
+    };
+}
+
+sections! {
+    Numerals = "numerals",
+    Scales = "scales",
+    ShortScales = "short_scales",
+    Dozens = "dozens",
+    Crowds = "crowds",
+    Ordinals = "ordinals",
+    OrdinalMarks = "ordinal_marks",
+    Fractions = "fractions",
+    Multiples = "multiples",
+    Loose = "loose",
+    Units = "units",
+    UnitSigns = "unit_signs",
+    Currencies = "currencies",
+    Bounds = "bounds",
+    BoundsAfter = "bounds_after",
+    Approximate = "approximate",
+    Articles = "articles",
+    NumeralJoiners = "numeral_joiners",
+    RangeStarts = "range_starts",
+    RangeJoiners = "range_joiners",
+    RangeEnds = "range_ends",
+    OutOf = "out_of",
+    Rates = "rates",
+    NoFigure = "no_figure",
+    Counted = "counted",
+    Counters = "counters",
+    Function = "function",
+    Months = "months",
+    ShortMonths = "short_months",
+    Weekdays = "weekdays",
+    ShortWeekdays = "short_weekdays",
+    Decades = "decades",
+    DecadeMarks = "decade_marks",
+    DecadeCues = "decade_cues",
+    YearCues = "year_cues",
+    WeakYearCues = "weak_year_cues",
+    YearAfter = "year_after",
+    MonthAfter = "month_after",
+    DayAfter = "day_after",
+    DateJoiners = "date_joiners",
+    Clocks = "clocks",
+    ClockCues = "clock_cues",
+    HourMarks = "hour_marks",
+    ClockPhrases = "clock_phrases",
+    Hours = "hours",
+    MinuteMarks = "minute_marks",
+    DayParts = "day_parts",
+    Eras = "eras",
+    Negations = "negations",
+    LooseNegations = "loose_negations",
+    NotNegations = "not_negations",
+    Hedges = "hedges",
+    LooseHedges = "loose_hedges",
+    NotHedges = "not_hedges",
+    Verbs = "verbs",
+    NotSaid = "not_said",
+    Sources = "sources",
+    Pronouns = "pronouns",
+    Voices = "voices",
+    Agents = "agents",
+    Nearness = "nearness",
+    Titles = "titles",
+    Ordinary = "ordinary",
+    Aliases = "aliases",
+    Particles = "particles",
+    Known = "known",
+    Actions = "actions",
+    NotNames = "not_names",
+    Minus = "minus",
+    RatioCues = "ratio_cues",
+    Sayings = "sayings",
+    PartJoiners = "part_joiners",
+    AgeCues = "age_cues",
+    NotAdverbs = "not_adverbs",
+    Pasts = "pasts",
+    WeightCues = "weight_cues",
+    Deciding = "deciding",
+    Bodies = "bodies",
+    Persons = "persons",
+    Reasons = "reasons",
+    Measures = "measures",
+    Rulings = "rulings",
+    Rulers = "rulers",
+    Moments = "moments",
+    Channels = "channels",
+}
+
+impl Section {
+    /// The section under a heading. A file with another does not build.
+    const fn of_heading(heading: &[u8]) -> Self {
+        let mut at = 0;
+        while !words::is_same(Self::ALL[at].0.as_bytes(), heading) {
+            at += 1;
+        }
+        Self::ALL[at].1
+    }
 }
 
 /// A set of sections.
@@ -139,14 +163,10 @@ impl Sections {
     pub(super) fn exceeds(self, other: Self) -> bool {
         self.0 & !other.0 != 0
     }
-
-    fn add(&mut self, section: Section) {
-        self.0 |= Self::bit(section);
-    }
 }
 
 /// One meaning of a phrase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sense {
     pub section: Section,
     /// The number in front of the meaning's key, where it has one.
@@ -155,30 +175,25 @@ pub(super) struct Sense {
     pub name: &'static str,
 }
 
-/// A phrase but for its first word.
-#[derive(Clone, Debug)]
-pub(super) struct Phrase {
-    pub rest: Box<[Cow<'static, str>]>,
-    pub sense: Sense,
-}
-
-/// All phrases that start with one word.
-#[derive(Debug)]
+/// What is known of a word: the phrases that start with it.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
-    /// The [`file::print`] of the word.
-    print: u64,
     /// The sections they are of.
     pub sections: Sections,
-    /// The last of them, by its index among the rows of both files.
-    last: u16,
-    /// The phrases themselves, longest first, once somebody asks: an article has few of the words that are known.
-    phrases: OnceLock<Box<[Phrase]>>,
+    rows: Rows,
+}
+
+/// Which phrases start with a word.
+#[derive(Clone, Copy, Debug)]
+enum Rows {
+    /// Those of the language's own file from this row on; all of them are words that are their own keys.
+    Own(u16),
+    /// Some that had to be read, by their place in the lexicon.
+    Read(u16),
 }
 
 impl Entry {
-    const fn new(print: u64) -> Self {
-        Self { print, sections: Sections(0), last: NO_ROW, phrases: OnceLock::new() }
-    }
+    const NOTHING: Self = Self { sections: Sections(0), rows: Rows::Own(NO_ROW) };
 
     /// Whether any phrase starts with the word.
     pub(super) fn is_known(&self) -> bool {
@@ -187,10 +202,91 @@ impl Entry {
 }
 
 /// What a word has that starts no phrase.
-static NOTHING: Entry = Entry::new(0);
+static NOTHING: Entry = Entry::NOTHING;
 
-/// Stands where no row does.
-const NO_ROW: u16 = u16::MAX;
+/// A phrase with its meaning.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrase<'l> {
+    file: &'static File,
+    row: &'static Row,
+    /// The keys of its words, where they are not the words themselves.
+    keys: &'l [String],
+}
+
+/// What follows the first word of a phrase.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rest<'l> {
+    /// Words that are their own keys, a space between two.
+    Own(&'static str),
+    /// The keys of words.
+    Keys(&'l [String]),
+}
+
+impl<'l> Phrase<'l> {
+    pub(super) fn rest(&self) -> Rest<'l> {
+        if self.row.has_own_keys() {
+            Rest::Own(self.row.rest(self.file.data))
+        } else {
+            Rest::Keys(self.keys.get(1..).unwrap_or_default())
+        }
+    }
+
+    pub(super) fn section(&self) -> Section {
+        self.row.section
+    }
+
+    pub(super) fn sense(&self) -> Sense {
+        let (number, name) = split_key(self.row.key(self.file.data));
+        Sense { section: self.row.section, number, name }
+    }
+}
+
+impl Rest<'_> {
+    /// How many words it has.
+    pub(super) fn len(self) -> usize {
+        match self {
+            Self::Own("") => 0,
+            Self::Own(words) => 1 + words.bytes().filter(|byte| *byte == b' ').count(),
+            Self::Keys(keys) => keys.len(),
+        }
+    }
+}
+
+/// A phrase that had to be read.
+#[derive(Debug)]
+struct Other {
+    file: &'static File,
+    row: &'static Row,
+    keys: Vec<String>,
+}
+
+impl Other {
+    fn phrase(&self) -> Phrase<'_> {
+        Phrase { file: self.file, row: self.row, keys: &self.keys }
+    }
+}
+
+/// The phrases that start with a word, longest first.
+enum Phrases<'l> {
+    Own { file: &'static File, next: u16 },
+    Read(std::slice::Iter<'l, Other>),
+}
+
+impl<'l> Iterator for Phrases<'l> {
+    type Item = Phrase<'l>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Phrase<'l>> {
+        match self {
+            Self::Own { file, next } => {
+                let row = file.rows.get(usize::from(*next))?;
+                *next = file.next.get(usize::from(*next)).copied().unwrap_or(NO_ROW);
+                Some(Phrase { file, row, keys: &[] })
+            }
+            Self::Read(others) => others.next().map(Other::phrase),
+        }
+    }
+}
 
 /// Day before month or after it in dates of digits alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -275,42 +371,32 @@ impl Default for Spelling {
 /// All that is known of a language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    /// The language's own file, and what holds everywhere.
-    files: [&'static File; 2],
-    /// A table with open addressing, at most half full: one more than the place in `entries` of what stands there; 0 where
-    /// nothing does.
-    slots: Vec<u16>,
-    entries: Vec<Entry>,
-    /// For every row of both files the one before it whose phrase starts with the same word.
-    before: Vec<u16>,
-    /// The sections of both files, in order.
-    headings: [Vec<Option<Section>>; 2],
-    sections: Sections,
+    /// The language's own file.
+    own: &'static File,
+    /// What had to be read, of that file and of what holds everywhere: words by their [`words::print`].
+    entries: FxHashMap<u64, Entry>,
+    /// The phrases that start with each, longest first, those of the own file that were read before among them.
+    phrases: Vec<Vec<Other>>,
     /// The first two bytes of numerals that may stand together in one word.
     atoms: Vec<[u8; 2]>,
     spelling: Spelling,
-}
-
-/// A data file with the places of its phrases.
-#[derive(Debug)]
-struct File {
-    data: &'static str,
-    rows: &'static [Row],
 }
 
 /// A data file of the program.
 macro_rules! file {
     ($path:literal) => {{
         const DATA: &str = include_str!($path);
-        static ROWS: [Row; file::count(DATA)] = file::rows(DATA);
-        File { data: DATA, rows: &ROWS }
+        const ROWS: usize = file::count(DATA);
+        const WORDS: usize = file::count_words::<ROWS, { words::slots(ROWS) }>(DATA);
+        static READ: Read<ROWS, WORDS, { words::slots(WORDS) }> = Read::new(DATA);
+        File::of(DATA, &READ)
     }};
 }
 
 /// What holds in every language: signs and codes.
 static ANY: File = file!("data/any.toml");
 /// A language without a file.
-static NONE: File = File { data: "", rows: &[] };
+static NONE: File = File::NONE;
 
 /// The data files. A new language is a new file and a row here.
 static FILES: [(&str, File); 10] = [
@@ -338,135 +424,97 @@ pub(super) fn of(code: &str) -> &'static Lexicon {
     }
 }
 
-static HEADINGS: [OnceLock<Sections>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
-
-/// The sections of a language's data file, without reading what they hold.
+/// The sections of a language's data file.
 pub(super) fn sections(code: &str) -> Sections {
-    let found = FILES.iter().zip(&HEADINGS).find(|((name, _), _)| *name == code);
-    found.map_or(Sections::default(), |((_, file), cell)| *cell.get_or_init(|| sections_of(file.data)))
-}
-
-fn sections_of(data: &'static str) -> Sections {
-    let mut out = Sections::default();
-    file::sections(data).filter_map(|(heading, _)| section(heading)).for_each(|section| out.add(section));
-    out
+    FILES.iter().find(|(name, _)| *name == code).map_or(Sections::default(), |(_, file)| file.sections)
 }
 
 impl Lexicon {
-    /// Reads a data file on top of what holds everywhere. Lines that say nothing known are passed over: the data ships with the
-    /// program, and a test holds every line of it to being understood.
+    /// Reads what a data file could not say when the program was built, for it takes a scanner: phrases of other words than
+    /// those of small ASCII letters. What holds everywhere is read with them.
     fn read(own: &'static File) -> Self {
-        let writing =
-            file::sections(own.data).find(|(heading, _)| *heading == file::WRITING).map_or("", |(_, body)| body);
-        let files = [own, &ANY];
-        let rows = files.iter().map(|file| file.rows.len()).sum();
-        let headings =
-            files.map(|file| file::sections(file.data).map(|(heading, _)| section(heading)).collect::<Vec<_>>());
-        let mut out = Self {
-            files,
-            slots: vec![0; 2 * usize::next_power_of_two(rows)],
-            entries: Vec::with_capacity(rows),
-            before: Vec::with_capacity(rows),
-            sections: Sections::default(),
-            atoms: Vec::new(),
-            spelling: toml::from_str(writing).unwrap_or_default(),
-            headings,
-        };
-        for section in out.headings.first().into_iter().flatten().flatten() {
-            out.sections.add(*section);
+        let spelling: Spelling = toml::from_str(own.writing).unwrap_or_default();
+        let mut out = Self { own, entries: FxHashMap::default(), phrases: Vec::new(), atoms: Vec::new(), spelling };
+        out.atoms = out.read_atoms();
+        for row in own.rows.iter().filter(|row| !row.has_own_keys()) {
+            out.add(own, row);
         }
-        for row in 0..rows as u16 {
-            out.add(row);
+        for row in ANY.rows {
+            out.add(&ANY, row);
         }
-        out.atoms.sort_unstable();
-        out.atoms.dedup();
+        for phrases in &mut out.phrases {
+            phrases.sort_by_key(|other| std::cmp::Reverse(other.phrase().rest().len()));
+        }
         out
     }
 
-    /// A row by its index among those of both files, with its file and section.
-    fn row(&self, at: u16) -> Option<(&'static File, &'static Row, Section)> {
-        let at = usize::from(at);
-        let own = self.files.first().map_or(0, |file| file.rows.len());
-        let (file, at) = at.checked_sub(own).map_or((0, at), |at| (1, at));
-        let found = *self.files.get(file)?;
-        let row = found.rows.get(at)?;
-        Some((found, row, (*self.headings.get(file)?.get(usize::from(row.section))?)?))
-    }
-
-    /// Adds a phrase with its meaning. Every row has a place among those before, even one that says nothing.
-    fn add(&mut self, row: u16) {
-        self.before.push(NO_ROW);
-        let Some((file, line, section)) = self.row(row) else { return };
-        let is_numeral = matches!(section, Section::Numerals | Section::Scales);
-        let print = if line.first == 0 || is_numeral {
-            let Some(word) = first_word(line.phrase(file.data), &self.spelling.elisions) else { return };
-            self.atoms.extend(word.as_bytes().first_chunk().filter(|_| is_numeral));
-            file::print(word.as_bytes())
-        } else {
-            line.first
+    /// Adds a phrase to those that had to be read.
+    fn add(&mut self, file: &'static File, row: &'static Row) {
+        let keys = scan::keys(row.phrase(file.data), &self.spelling.elisions);
+        let Some(first) = keys.first().map(|key| words::print(key.as_bytes())) else { return };
+        let known = *self.entries.get(&first).unwrap_or_else(|| self.own_entry(first));
+        let at = match known.rows {
+            Rows::Read(at) => at,
+            Rows::Own(_) => {
+                let own = self
+                    .phrases(&known)
+                    .map(|phrase| Other { file: self.own, row: phrase.row, keys: Vec::new() })
+                    .collect();
+                self.phrases.push(own);
+                self.phrases.len() as u16 - 1
+            }
         };
-        let place = self.find(print).unwrap_or_else(|free| {
-            self.entries.push(Entry::new(print));
-            if let Some(slot) = self.slots.get_mut(free) {
-                *slot = self.entries.len() as u16;
-            }
-            self.entries.len() - 1
-        });
-        if let (Some(entry), Some(before)) = (self.entries.get_mut(place), self.before.last_mut()) {
-            entry.sections.add(section);
-            *before = std::mem::replace(&mut entry.last, row);
+        let sections = known.sections.and(Sections::of(&[row.section]));
+        self.entries.insert(first, Entry { sections, rows: Rows::Read(at) });
+        if let Some(phrases) = self.phrases.get_mut(usize::from(at)) {
+            phrases.push(Other { file, row, keys });
         }
     }
 
-    /// Where the entry of a word stands, or the slot that is free for it.
-    fn find(&self, print: u64) -> Result<usize, usize> {
-        let last = self.slots.len().wrapping_sub(1);
-        let mut at = (print >> 32) as usize & last;
-        while let Some(place) = self.slots.get(at).and_then(|slot| slot.checked_sub(1)) {
-            if self.entries.get(usize::from(place)).is_some_and(|entry| entry.print == print) {
-                return Ok(usize::from(place));
-            }
-            at = (at + 1) & last;
+    /// The first two bytes of numerals, in a language that writes several in one word.
+    fn read_atoms(&self) -> Vec<[u8; 2]> {
+        if self.spelling.compound_joiners.is_none() {
+            return Vec::new();
         }
-        Err(at)
+        let is_numeral = |row: &&Row| matches!(row.section, Section::Numerals | Section::Scales);
+        let first = |row: &Row| scan::keys(row.phrase(self.own.data), &self.spelling.elisions).into_iter().next();
+        let firsts = self.own.rows.iter().filter(is_numeral).filter_map(first);
+        let mut atoms: Vec<[u8; 2]> = firsts.filter_map(|key| key.as_bytes().first_chunk().copied()).collect();
+        atoms.sort_unstable();
+        atoms.dedup();
+        atoms
+    }
+
+    /// What the own file says of a word, as far as it was read when the program was built.
+    fn own_entry(&self, print: u64) -> &'static Entry {
+        self.own.words.find(print).and_then(|number| self.own.entries.get(number)).unwrap_or(&NOTHING)
     }
 
     /// The phrases that start with a word, longest first.
-    pub(super) fn phrases<'l>(&'l self, entry: &'l Entry) -> &'l [Phrase] {
-        entry.phrases.get_or_init(|| {
-            let mut next = entry.last;
-            let rows = std::iter::from_fn(|| {
-                let row = self.row(next)?;
-                next = self.before.get(usize::from(next)).copied()?;
-                Some(row)
-            });
-            let mut phrases: Vec<Phrase> = rows.map(|row| self.phrase(row)).collect();
-            phrases.reverse();
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-            phrases.into_boxed_slice()
-        })
-    }
-
-    fn phrase(&self, (file, row, section): (&'static File, &Row, Section)) -> Phrase {
-        let (number, name) = split_key(row.key(file.data));
-        let rest = words(row.phrase(file.data), &self.spelling.elisions).into_iter().skip(1).collect();
-        Phrase { rest, sense: Sense { section, number, name } }
+    #[inline]
+    pub(super) fn phrases(&self, entry: &Entry) -> impl Iterator<Item = Phrase<'_>> {
+        match entry.rows {
+            Rows::Own(next) => Phrases::Own { file: self.own, next },
+            Rows::Read(at) => {
+                Phrases::Read(self.phrases.get(usize::from(at)).map(Vec::as_slice).unwrap_or_default().iter())
+            }
+        }
     }
 
     /// What is known of a word.
     pub(super) fn entry(&self, key: &str) -> &Entry {
-        let found = self.find(file::print(key.as_bytes())).ok();
-        found.and_then(|at| self.entries.get(at)).unwrap_or(&NOTHING)
+        let print = words::print(key.as_bytes());
+        self.entries.get(&print).unwrap_or_else(|| self.own_entry(print))
     }
 
     /// Whether the language's own file has a section.
     pub(super) fn has(&self, section: Section) -> bool {
-        self.sections.has(section)
+        self.own.sections.has(section)
     }
 
     /// The sections of the language's own file.
     pub(super) fn sections(&self) -> Sections {
-        self.sections
+        self.own.sections
     }
 
     pub(super) fn writing(&self) -> Writing {
@@ -533,32 +581,11 @@ impl Lexicon {
     }
 }
 
-/// The key of a phrase's first word.
-fn first_word(phrase: &'static str, elisions: &[Box<str>]) -> Option<Cow<'static, str>> {
-    words(phrase, elisions).into_iter().next()
-}
-
-/// Whether a text is of small ASCII letters alone, as nearly all phrases are: its words are then their own keys.
-fn is_its_own_key(phrase: &str) -> bool {
-    phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
-}
-
-/// The keys of a phrase's words.
-fn words(phrase: &'static str, elisions: &[Box<str>]) -> Vec<Cow<'static, str>> {
-    if is_its_own_key(phrase) {
-        return phrase.split(' ').filter(|word| !word.is_empty()).map(Cow::Borrowed).collect();
-    }
-    scan::keys(phrase, elisions).into_iter().map(Cow::Owned).collect()
-}
-
-fn section(name: &str) -> Option<Section> {
-    use serde::de::IntoDeserializer;
-    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
-    Section::deserialize(name).ok()
-}
-
 /// `1000 m` is a number and a name, `1000` a number, `dollar` a name.
-fn split_key(key: &str) -> (Option<Number>, &str) {
+fn split_key(key: &'static str) -> (Option<Number>, &'static str) {
+    if !key.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return (None, key);
+    }
     let (first, rest) = key.split_once(' ').unwrap_or((key, ""));
     match Number::parse(first) {
         Some(number) => (Some(number), rest),
@@ -571,14 +598,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-
-    #[test]
-    fn sections_are_known_without_reading_them() {
-        for (code, _) in &FILES {
-            assert_eq!(sections(code), of(code).sections(), "{code}");
-        }
-        assert_eq!(sections("xx"), Sections::default());
-    }
 
     fn every_file() -> impl Iterator<Item = (&'static str, &'static File)> {
         FILES.iter().map(|(code, file)| (*code, file)).chain([("any", &ANY)])
@@ -594,32 +613,40 @@ mod tests {
 
     #[test]
     fn a_data_file_reads_as_toml_does() {
-        for (code, File { data, rows }) in every_file() {
+        for (code, File { data, rows, writing, .. }) in every_file() {
             let file: Toml = toml::from_str(data).unwrap_or_else(|e| panic!("{code}: {e}"));
             let mut expected: Vec<(&str, &str, &str)> = Vec::new();
             for (section, meanings) in &file.sections {
                 for (key, phrases) in meanings {
+                    assert!(!phrases.is_empty(), "{code}: [{section}] {key} has no phrases");
                     expected.extend(phrases.iter().map(|phrase| (section.as_str(), key.as_str(), phrase.as_str())));
                 }
             }
-            let sections: Vec<(&str, &str)> = file::sections(data).collect();
-            let writing = sections.iter().find(|s| s.0 == file::WRITING).map_or("", |s| s.1);
-            let all = rows.iter().map(|row| (sections[usize::from(row.section)].0, row.key(data), row.phrase(data)));
-            let mut found: Vec<(&str, &str, &str)> = all.filter(|row| row.0 != file::WRITING).collect();
+            let heading = |of: Section| Section::ALL.iter().find(|(_, section)| *section == of).unwrap().0;
+            let mut found: Vec<(&str, &str, &str)> =
+                rows.iter().map(|row| (heading(row.section), row.key(data), row.phrase(data))).collect();
             expected.sort_unstable();
             found.sort_unstable();
             assert_eq!(found, expected, "{code}");
             let spelling: Spelling = toml::from_str(writing).unwrap();
             assert_eq!(format!("{spelling:?}"), format!("{:?}", file.writing), "{code}");
-            for row in *rows {
-                let first = first_word(row.phrase(data), &spelling.elisions);
+        }
+    }
+
+    #[test]
+    fn words_that_are_their_own_keys_scan_as_such() {
+        for (code, file) in every_file() {
+            let elisions = &of(code).spelling.elisions;
+            for row in file.rows {
+                let (phrase, keys) = (row.phrase(file.data), scan::keys(row.phrase(file.data), elisions));
+                assert!(!keys.is_empty(), "{code}: {phrase} has no words");
+                assert!(!row.has_own_keys() || keys.join(" ") == phrase, "{code}: {phrase}: {keys:?}");
+                let rest = Phrase { file, row, keys: &keys }.rest();
+                assert!(rest.len() == keys.len() - 1, "{code}: {phrase}: {keys:?}");
                 assert!(
-                    row.first == 0 || first.is_some_and(|first| file::print(first.as_bytes()) == row.first),
-                    "{row:?}"
+                    !matches!(rest, Rest::Own(words) if words != keys[1..].join(" ")),
+                    "{code}: {phrase}: {keys:?}"
                 );
-            }
-            for (_, _, phrase) in found {
-                assert_eq!(words(phrase, &spelling.elisions), scan::keys(phrase, &spelling.elisions), "{phrase:?}");
             }
         }
     }
@@ -638,15 +665,15 @@ mod tests {
             Section::ClockPhrases,
             Section::DayParts,
         ];
-        for (code, _) in &FILES {
+        for (code, own) in &FILES {
             let mut passing = Vec::new();
             let mut meanings: BTreeMap<(u64, u32), (&str, &str)> = BTreeMap::new();
-            let rows = (0..NO_ROW).map_while(|at| (usize::from(at) < of(code).before.len()).then(|| of(code).row(at)));
-            for (file, row, section) in rows.flatten().filter(|row| READ.contains(&row.2)) {
+            let rows = [own, &ANY].into_iter().flat_map(|file| file.rows.iter().map(move |row| (file, row)));
+            for (file, row) in rows.filter(|(_, row)| READ.contains(&row.section)) {
                 let (meaning, phrase) = (row.key(file.data), row.phrase(file.data));
                 let language = Language::from_code(code).unwrap();
                 let signs = Reading::new(phrase, Span::new(0, phrase.len()), language, &[]).signs;
-                let first = meanings.entry((signs.others, section as u32)).or_insert((meaning, phrase));
+                let first = meanings.entry((signs.others, row.section as u32)).or_insert((meaning, phrase));
                 if first.0 != meaning {
                     passing.push((first.1, phrase));
                 }
@@ -656,29 +683,19 @@ mod tests {
     }
 
     #[test]
-    fn phrases_of_a_word_come_longest_first() {
-        let lexicon = of("en");
-        for entry in &lexicon.entries {
-            let lengths: Vec<usize> = lexicon.phrases(entry).iter().map(|p| p.rest.len()).collect();
-            assert!(entry.is_known() && lengths.is_sorted_by(|x, y| x >= y) && !lengths.is_empty(), "{entry:?}");
-        }
-        assert!(!lexicon.entry("no such word").is_known());
-    }
-
-    #[test]
-    fn every_line_of_every_data_file_is_understood() {
-        for (code, File { data, .. }) in every_file() {
-            let file: Toml = toml::from_str(data).unwrap_or_else(|e| panic!("{code}: {e}"));
-            for (name, meanings) in file.sections {
-                assert!(section(&name).is_some(), "{code}: no section {name}");
-                for (key, phrases) in meanings {
-                    assert!(!phrases.is_empty(), "{code}: [{name}] {key} has no phrases");
-                    for phrase in phrases {
-                        let words = scan::keys(&phrase, &file.writing.elisions);
-                        assert!(!words.is_empty(), "{code}: [{name}] {key}: {phrase:?} has no words");
-                    }
-                }
+    fn every_phrase_is_found_by_its_first_word_longest_first() {
+        for (code, own) in &FILES {
+            let lexicon = of(code);
+            for (file, row) in [own, &ANY].into_iter().flat_map(|file| file.rows.iter().map(move |row| (file, row))) {
+                let keys = scan::keys(row.phrase(file.data), &lexicon.spelling.elisions);
+                let entry = lexicon.entry(&keys[0]);
+                assert!(entry.is_known() && entry.sections.has(row.section), "{code}: {keys:?}");
+                let found: Vec<_> = lexicon.phrases(entry).filter(|phrase| std::ptr::eq(phrase.row, row)).collect();
+                assert!(found.len() == 1 && std::ptr::eq(found[0].file, file), "{code}: {keys:?}");
+                let lengths = lexicon.phrases(entry).map(|phrase| phrase.rest().len());
+                assert!(lengths.is_sorted_by(|x, y| x >= y), "{code}: {keys:?}");
             }
         }
+        assert!(!of("en").entry("no such word").is_known());
     }
 }

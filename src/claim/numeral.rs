@@ -1,7 +1,7 @@
 //! Numbers in running text, in digits, words or both (`1.2 million`, `twenty-five`, `zweihundert`, `7.5万`). May import the
 //! framework of this folder.
 
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Lexicon, Phrase, Section};
 use super::number::{self, Number};
 use super::reading::Reading;
 use super::scan::{self, Class};
@@ -297,11 +297,9 @@ impl Lexicon {
         const LONGEST: usize = 14;
         (2..=LONGEST.min(word.len())).rev().find_map(|n| {
             let (atom, rest) = word.split_at_checked(n)?;
-            let phrase = self
-                .phrases(self.entry(atom))
-                .iter()
-                .find(|p| p.rest.is_empty() && matches!(p.sense.section, Section::Numerals | Section::Scales))?;
-            Some((rest, phrase.sense.section, phrase.sense.number?))
+            let is_numeral = |p: &Phrase| matches!(p.section(), Section::Numerals | Section::Scales);
+            let numeral = self.phrases(self.entry(atom)).find(|p| p.rest().len() == 0 && is_numeral(p))?;
+            Some((rest, numeral.section(), numeral.sense().number?))
         })
     }
 }

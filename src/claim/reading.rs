@@ -1,10 +1,9 @@
 //! One side of a link as the detectors read it: its pieces, what the lexicon knows of them, and where sentences start.
 //! May import `scan` and `lexicon`.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use super::lexicon::{self, Entry, Lexicon, Section, Sections, Sense};
+use super::lexicon::{self, Entry, Lexicon, Rest, Section, Sections, Sense};
 use super::scan::{self, Before, Case, Class, Style};
 use crate::{Language, Pair, Span};
 
@@ -73,7 +72,7 @@ pub(super) struct Signs {
 pub(super) struct Match {
     /// One past its last piece.
     pub end: usize,
-    pub sense: &'static Sense,
+    pub sense: Sense,
 }
 
 /// With the space after it a piece is about so long.
@@ -198,8 +197,8 @@ impl<'d> Reading<'d> {
     }
 
     fn phrase(&self, entry: &'static Entry, at: usize, section: Section) -> Option<Match> {
-        let mut phrases = self.lexicon.phrases(entry).iter().filter(|p| p.sense.section == section);
-        phrases.find_map(|p| Some(Match { end: self.follows(at + 1, &p.rest)?, sense: &p.sense }))
+        let mut phrases = self.lexicon.phrases(entry).filter(|phrase| phrase.section() == section);
+        phrases.find_map(|phrase| Some(Match { end: self.follows(at + 1, phrase.rest())?, sense: phrase.sense() }))
     }
 
     /// Whether a phrase of a section starts at a piece.
@@ -239,7 +238,7 @@ impl<'d> Reading<'d> {
     }
 
     /// The longest phrase of a section that ends right before a piece, and where it starts.
-    pub(super) fn meaning_before(&self, at: usize, section: Section) -> Option<(usize, &'static Sense)> {
+    pub(super) fn meaning_before(&self, at: usize, section: Section) -> Option<(usize, Sense)> {
         const LONGEST: usize = 6;
         (at.saturating_sub(LONGEST)..at)
             .find_map(|start| self.meaning(start, section).filter(|m| m.end == at).map(|m| (start, m.sense)))
@@ -250,18 +249,31 @@ impl<'d> Reading<'d> {
         self.class(at) == Some(Class::Mark) && !self.glued(at) && !is_quotation_mark(self.key(at))
     }
 
-    /// Where some words end that start at `at`, hyphens and the point of an abbreviation between them passed over.
-    fn follows(&self, mut at: usize, words: &[Cow<str>]) -> Option<usize> {
-        for word in words {
-            if self.key(at) == "-" && self.glued(at) && **word != *"-" {
-                at += 1;
-            }
-            if self.key(at) != &**word || self.stands_apart(at) {
-                return None;
-            }
+    /// Where the words of a phrase end that start at `at`.
+    fn follows(&self, at: usize, rest: Rest) -> Option<usize> {
+        match rest {
+            Rest::Own(words) => self.follow_own(at, words),
+            Rest::Keys(keys) => keys.iter().try_fold(at, |at, key| {
+                let at = self.past_hyphen(at, key);
+                (self.key(at) == *key && !self.stands_apart(at)).then_some(at + 1)
+            }),
+        }
+    }
+
+    /// The same for words that are their own keys, a space between two.
+    fn follow_own(&self, mut at: usize, mut words: &str) -> Option<usize> {
+        while !words.is_empty() {
+            at = self.past_hyphen(at, words);
+            let after = words.strip_prefix(self.key(at)).filter(|_| !self.stands_apart(at))?;
+            words = if after.is_empty() { after } else { after.strip_prefix(' ')? };
             at += 1;
         }
         Some(at)
+    }
+
+    /// Past a hyphen that ties a word to the one before, where none is expected.
+    fn past_hyphen(&self, at: usize, expected: &str) -> usize {
+        at + usize::from(self.key(at) == "-" && self.glued(at) && expected != "-")
     }
 }
 

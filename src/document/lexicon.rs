@@ -1,46 +1,43 @@
 //! What is known of single words of a language: its abbreviations, the words that begin a sentence, its elisions and the way
-//! it writes numbers. Read from the plain text files in `data/`, each on first use. A new language is a file there and a
-//! line in [`LANGUAGES`]. May import `language`.
+//! it writes numbers. Read from the plain text files in `data/` when the program is built. A new language is a file there and
+//! a line in [`LANGUAGES`]. May import `language` and the tables of words.
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
+mod file;
 
-use rustc_hash::FxHashMap;
-
+use self::file::Read;
 use super::Language;
-
-/// The languages with a file of their own. The first stands in for languages that have none.
-static LANGUAGES: [Known; 14] = [
-    Known::new("en", include_str!("data/en.txt")),
-    Known::new("de", include_str!("data/de.txt")),
-    Known::new("fr", include_str!("data/fr.txt")),
-    Known::new("es", include_str!("data/es.txt")),
-    Known::new("pt", include_str!("data/pt.txt")),
-    Known::new("it", include_str!("data/it.txt")),
-    Known::new("nl", include_str!("data/nl.txt")),
-    Known::new("ru", include_str!("data/ru.txt")),
-    Known::new("uk", include_str!("data/uk.txt")),
-    Known::new("zh", include_str!("data/zh.txt")),
-    Known::new("ja", include_str!("data/ja.txt")),
-    Known::new("th", include_str!("data/th.txt")),
-    Known::new("hi", include_str!("data/hi.txt")),
-    Known::new("ar", include_str!("data/ar.txt")),
-];
+use crate::words::{self, Words};
 
 /// What holds in every language: academic titles, units, `vs.`, `etc.`.
-static EVERYWHERE: &str = include_str!("data/any.txt");
+const EVERYWHERE: &str = include_str!("data/any.txt");
 
-struct Known {
-    code: &'static str,
-    text: &'static str,
-    lexicon: OnceLock<Lexicon>,
+/// The lexicon of a language by its code, from its file.
+macro_rules! lexicon {
+    ($code:literal, $path:literal) => {{
+        const FILES: [&str; 2] = [EVERYWHERE, include_str!($path)];
+        const SIZES: (usize, usize) = file::sizes(FILES);
+        static READ: Read<{ SIZES.0 }, { words::slots(SIZES.0) }, { SIZES.1 }> = Read::new(FILES);
+        ($code, Lexicon::of_file(&READ))
+    }};
 }
 
-impl Known {
-    const fn new(code: &'static str, text: &'static str) -> Self {
-        Self { code, text, lexicon: OnceLock::new() }
-    }
-}
+/// The languages with a file of their own. The first stands in for languages that have none.
+static LANGUAGES: [(&str, Lexicon); 14] = [
+    lexicon!("en", "data/en.txt"),
+    lexicon!("de", "data/de.txt"),
+    lexicon!("fr", "data/fr.txt"),
+    lexicon!("es", "data/es.txt"),
+    lexicon!("pt", "data/pt.txt"),
+    lexicon!("it", "data/it.txt"),
+    lexicon!("nl", "data/nl.txt"),
+    lexicon!("ru", "data/ru.txt"),
+    lexicon!("uk", "data/uk.txt"),
+    lexicon!("zh", "data/zh.txt"),
+    lexicon!("ja", "data/ja.txt"),
+    lexicon!("th", "data/th.txt"),
+    lexicon!("hi", "data/hi.txt"),
+    lexicon!("ar", "data/ar.txt"),
+];
 
 /// What an abbreviation says about the stop that closes it. Each is the second word of a line in a data file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +76,10 @@ impl Parts {
     /// `word`: one letter that is a word of its own and, in small letters, never an initial (English `a`).
     pub(super) const WORD: Self = Self(64);
 
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether a word of this set may be `other`.
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -95,15 +96,13 @@ pub(super) struct NumberStyle {
 }
 
 /// What is known of the words of one language.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Lexicon {
-    /// Abbreviations written with a capital alone: `Sat.` is one, `sat.` is none.
-    capitalised: FxHashMap<Cow<'static, str>, Stop>,
-    /// Abbreviations that a capital may begin where a sentence begins.
-    abbreviations: FxHashMap<Cow<'static, str>, Stop>,
+    words: Words,
+    /// What each word is, by its number.
+    entries: &'static [Entry],
     /// Abbreviations that close compounds, without their hyphen: `-str.` for `Goethestr.`
-    suffixes: Vec<(&'static str, Stop)>,
-    parts: FxHashMap<Cow<'static, str>, Parts>,
+    suffixes: &'static [(&'static str, Stop)],
     /// The longest word with [`Parts`], in bytes.
     longest: usize,
     /// The longest abbreviation, in bytes.
@@ -112,66 +111,47 @@ pub(super) struct Lexicon {
     pub(super) numbers: NumberStyle,
 }
 
-/// So many abbreviations, and as many other words, a language has about, for room.
-const WORDS: usize = 400;
+/// What one word is.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    /// As an abbreviation written with a capital alone: `Sat.` is one, `sat.` is none.
+    capitalised: Option<Stop>,
+    /// As an abbreviation that a capital may begin where a sentence begins.
+    abbreviation: Option<Stop>,
+    parts: Parts,
+}
+
+impl Entry {
+    const NOTHING: Self = Self { capitalised: None, abbreviation: None, parts: Parts(0) };
+}
 
 /// A longer word than this is never looked up, in bytes.
 const LONGEST: usize = 48;
 
 impl Lexicon {
+    const fn of_file<const W: usize, const S: usize, const X: usize>(read: &'static Read<W, S, X>) -> Self {
+        let (longest, longest_stop) = read.longest();
+        let numbers = read.numbers();
+        Self { words: read.words(), entries: read.entries(), suffixes: read.suffixes(), longest, longest_stop, numbers }
+    }
+
     /// The lexicon of a language, that of English where it has none of its own.
     pub(super) fn of(language: Language) -> &'static Self {
-        static EMPTY: OnceLock<Lexicon> = OnceLock::new();
-        let known = LANGUAGES.iter().find(|k| k.code == language.code()).or_else(|| LANGUAGES.first());
-        match known {
-            Some(known) => known.lexicon.get_or_init(|| Self::read(&[EVERYWHERE, known.text])),
-            None => EMPTY.get_or_init(Self::default),
-        }
+        let [(_, english), ..] = &LANGUAGES;
+        LANGUAGES.iter().find(|(code, _)| *code == language.code()).map_or(english, |(_, lexicon)| lexicon)
     }
 
-    fn read(files: &[&'static str]) -> Self {
-        let mut lexicon = Self::default();
-        lexicon.abbreviations.reserve(WORDS);
-        lexicon.parts.reserve(WORDS);
-        for line in files.iter().flat_map(|file| file.lines()) {
-            if let Some((entry, kind)) = entry(line) {
-                lexicon.add(entry, kind);
-            }
-        }
-        lexicon
-    }
-
-    fn add(&mut self, entry: &'static str, kind: Kind) {
-        match kind {
-            Kind::OrdinalStop => self.numbers.ordinal_stop = true,
-            Kind::SpaceGroups => self.numbers.space_groups = true,
-            Kind::Stop(stop) => {
-                let word = entry.strip_suffix('.').unwrap_or(entry);
-                if let Some(suffix) = word.strip_prefix('-') {
-                    self.suffixes.push((suffix, stop));
-                    return;
-                }
-                let capital = word.starts_with(char::is_uppercase);
-                let known = if capital { &mut self.capitalised } else { &mut self.abbreviations };
-                let key = key(word);
-                self.longest_stop = self.longest_stop.max(key.len());
-                known.insert(key, stop);
-            }
-            Kind::Part(part) => {
-                let word = key(entry);
-                self.longest = self.longest.max(word.len());
-                let known = self.parts.entry(word).or_default();
-                known.0 |= part.0;
-            }
-        }
+    fn entry(&self, lower: &str) -> Entry {
+        let found = self.words.find(words::print(lower.as_bytes())).and_then(|number| self.entries.get(number));
+        found.copied().unwrap_or(Entry::NOTHING)
     }
 
     /// What the abbreviation `word`, without its last stop and without spaces, says about that stop.
     pub(super) fn stop(&self, word: &str) -> Option<Stop> {
         let capital = word.starts_with(char::is_uppercase);
         let look = |lower: &str| {
-            let capitalised = if capital { self.capitalised.get(lower) } else { None };
-            capitalised.or_else(|| self.abbreviations.get(lower)).copied()
+            let known = self.entry(lower);
+            known.capitalised.filter(|_| capital).or(known.abbreviation)
         };
         let is_longer = word.is_ascii() && word.len() > self.longest_stop;
         let whole = if is_longer { None } else { with_lower(word, look).flatten() };
@@ -183,7 +163,7 @@ impl Lexicon {
         if word.len() > self.longest {
             return Parts::default();
         }
-        with_lower(word, |lower| self.parts.get(lower).copied()).flatten().unwrap_or_default()
+        with_lower(word, |lower| self.entry(lower).parts).unwrap_or_default()
     }
 
     /// Whether `text` begins with a word that may be `part`: for scripts that put no space between words.
@@ -192,17 +172,6 @@ impl Lexicon {
         let ends = text.get(..end).into_iter().flat_map(str::char_indices).map(|(at, c)| at + c.len_utf8());
         ends.into_iter().any(|end| text.get(..end).is_some_and(|word| self.parts(word).has(part)))
     }
-}
-
-/// An entry in lower case without its spaces.
-fn key(entry: &'static str) -> Cow<'static, str> {
-    if !entry.is_ascii() || entry.contains(' ') {
-        return Cow::Owned(entry.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).collect());
-    }
-    if entry.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return Cow::Owned(entry.to_ascii_lowercase());
-    }
-    Cow::Borrowed(entry)
 }
 
 /// Calls `look` with the word in lower case, without an allocation where that is possible; `None` for an overlong word.
@@ -246,44 +215,41 @@ const KINDS: &[(&str, Kind)] = &[
     ("grouping", Kind::SpaceGroups),
 ];
 
-/// A line of a data file: an entry, a space, the word for its kind. Nothing for blank lines and `#` comments.
-fn entry(line: &'static str) -> Option<(&'static str, Kind)> {
-    let line = line.trim_end();
-    if line.starts_with('#') {
-        return None;
-    }
-    let space = memchr::memrchr(b' ', line.as_bytes())?;
-    let (entry, kind) = (line.get(..space)?, line.get(space + 1..)?);
-    let (_, kind) = KINDS.iter().find(|(name, _)| *name == kind)?;
-    Some((entry.trim_end(), *kind))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     #[test]
-    fn every_line_of_every_data_file_is_understood() {
-        for (name, text) in LANGUAGES.iter().map(|k| (k.code, k.text)).chain([("any", EVERYWHERE)]) {
-            for line in text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
-                let (word, kind) = entry(line).unwrap_or_else(|| panic!("{name}: {line:?}"));
+    fn stops_end_in_a_stop_and_words_do_not() {
+        for (name, text) in file::texts() {
+            for (word, kind) in file::lines(text) {
                 let stop = matches!(kind, Kind::Stop(_) | Kind::OrdinalStop);
-                assert_eq!(stop, word.ends_with('.'), "{name}: {line:?}: abbreviations end in a stop, words do not");
-                assert!(word.len() <= LONGEST, "{name}: {line:?}: too long to be looked up");
+                assert_eq!(stop, word.ends_with('.'), "{name}: {word:?}");
             }
         }
     }
 
     #[test]
     fn no_data_file_says_two_things_about_one_abbreviation() {
-        for known in &LANGUAGES {
-            let mut seen = FxHashMap::default();
-            for (word, kind) in known.text.lines().filter_map(entry).filter(|(_, k)| matches!(k, Kind::Stop(_))) {
-                let capital = word.starts_with(char::is_uppercase);
-                let key = (capital, word.to_lowercase().split(' ').collect::<String>());
-                assert_eq!(*seen.entry(key).or_insert(kind), kind, "{}: {word}", known.code);
+        for (name, text) in file::texts() {
+            let mut seen = BTreeMap::new();
+            for (word, kind) in file::lines(text) {
+                if let Kind::Stop(stop) = kind {
+                    let capital = word.starts_with(char::is_uppercase);
+                    let key = (capital, word.to_lowercase().split(' ').collect::<String>());
+                    assert_eq!(*seen.entry(key).or_insert(stop), stop, "{name}: {word}");
+                }
             }
         }
+    }
+
+    #[test]
+    fn every_data_file_is_of_a_language_here() {
+        let known = LANGUAGES.iter().map(|(code, _)| format!("{code}.txt")).chain(["any.txt".to_owned()]);
+        let known: BTreeSet<String> = known.collect();
+        assert_eq!(file::texts().map(|(name, _)| name).collect::<BTreeSet<_>>(), known);
     }
 
     #[test]

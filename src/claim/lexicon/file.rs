@@ -1,164 +1,303 @@
-//! Reads a data file: the part of TOML that its sections are written in. The phrases are found when the program is built, and
-//! lie in it as places in the file: a program that says what changed in one sentence would spend a third of its time on
-//! finding them. A test holds this to the answers of a full parser.
+//! Reads a data file when the program is built: the part of TOML that its sections are written in, as places in the file. A
+//! test holds this to the answers of a full parser.
 
-use memchr::memmem;
+use super::{Entry, Rows, Section, Sections};
+use crate::words::{self, Numbered, Words};
 
 /// The section that says how a language is written, in TOML.
-pub(super) const WRITING: &str = "writing";
+const WRITING: &[u8] = b"writing";
 
-/// The sections of a file: heading, and the lines up to the next.
-pub(super) fn sections(data: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let first = data.starts_with('[').then_some(0);
-    let starts = memmem::find_iter(data.as_bytes(), b"\n[").map(|at| at + 1);
-    let mut starts = first.into_iter().chain(starts).peekable();
-    std::iter::from_fn(move || {
-        let start = starts.next()?;
-        let end = starts.peek().copied().unwrap_or(data.len());
-        data.get(start + 1..end)?.split_once("]\n")
-    })
-}
-
-/// Where something stands in a file, in bytes.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    start: u32,
-    len: u8,
-}
-
-impl Place {
-    const fn new(start: usize, end: usize) -> Self {
-        assert!(end - start < 256, "a key or phrase is too long");
-        Self { start: start as u32, len: (end - start) as u8 }
-    }
-
-    fn of(self, data: &'static str) -> &'static str {
-        let start = self.start as usize;
-        data.get(start..start + usize::from(self.len)).unwrap_or_default()
-    }
-}
+/// Stands where no row does.
+pub(super) const NO_ROW: u16 = u16::MAX;
 
 /// A phrase of a file: `key = ["phrase", …]`, goes on where lines are indented.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
-    /// The [`print`] of its first word, where that is of small ASCII letters alone; 0 elsewhere.
-    pub first: u64,
-    key: Place,
-    phrase: Place,
-    /// Which of the file's sections it is of.
-    pub section: u16,
+    key: u32,
+    phrase: u32,
+    key_len: u8,
+    phrase_len: u8,
+    /// Where the first word of the phrase ends, if its words are of small ASCII letters alone and so their own keys; 0
+    /// elsewhere.
+    first_end: u8,
+    pub section: Section,
 }
 
 impl Row {
-    const NONE: Self =
-        Self { first: 0, key: Place { start: 0, len: 0 }, phrase: Place { start: 0, len: 0 }, section: 0 };
+    const NONE: Self = Self { key: 0, phrase: 0, key_len: 0, phrase_len: 0, first_end: 0, section: Section::Numerals };
 
+    /// The meaning that the phrase carries.
     pub(super) fn key(&self, data: &'static str) -> &'static str {
-        self.key.of(data)
+        place(data, self.key, self.key_len)
     }
 
     pub(super) fn phrase(&self, data: &'static str) -> &'static str {
-        self.phrase.of(data)
+        place(data, self.phrase, self.phrase_len)
+    }
+
+    /// Whether the words of the phrase are their own keys.
+    pub(super) const fn has_own_keys(&self) -> bool {
+        self.first_end > 0
+    }
+
+    /// What follows the first word of a phrase whose words are their own keys.
+    pub(super) fn rest(&self, data: &'static str) -> &'static str {
+        if self.first_end == self.phrase_len {
+            return "";
+        }
+        let first = u32::from(self.first_end) + 1;
+        place(data, self.phrase + first, self.phrase_len - self.first_end - 1)
+    }
+}
+
+fn place(data: &'static str, start: u32, len: u8) -> &'static str {
+    let start = start as usize;
+    data.get(start..start + usize::from(len)).unwrap_or_default()
+}
+
+/// A data file as it is read: `R` rows, in which `W` words start phrases of words that are their own keys.
+pub(super) struct Read<const R: usize, const W: usize, const S: usize> {
+    rows: [Row; R],
+    words: Numbered<W, S>,
+    entries: [Entry; W],
+    /// For every row the one after it, no longer, whose phrase starts with the same word.
+    next: [u16; R],
+    sections: Sections,
+    writing: &'static str,
+}
+
+/// A data file with its phrases.
+#[derive(Debug)]
+pub(super) struct File {
+    pub data: &'static str,
+    pub rows: &'static [Row],
+    pub words: Words,
+    pub entries: &'static [Entry],
+    pub next: &'static [u16],
+    pub sections: Sections,
+    /// How the language is written, in TOML.
+    pub writing: &'static str,
+}
+
+impl File {
+    /// Of a language that has none.
+    pub(super) const NONE: Self = Self {
+        data: "",
+        rows: &[],
+        words: Words::NONE,
+        entries: &[],
+        next: &[],
+        sections: Sections::of(&[]),
+        writing: "",
+    };
+
+    pub(super) const fn of<const R: usize, const W: usize, const S: usize>(
+        data: &'static str,
+        read: &'static Read<R, W, S>,
+    ) -> Self {
+        Self {
+            data,
+            rows: &read.rows,
+            words: read.words.words(),
+            entries: &read.entries,
+            next: &read.next,
+            sections: read.sections,
+            writing: read.writing,
+        }
     }
 }
 
 /// How many phrases a file has.
-pub(super) const fn count(data: &str) -> usize {
-    fill(data.as_bytes(), &mut [])
-}
-
-/// The phrases of a file, in order; `N` is their [`count`].
-pub(super) const fn rows<const N: usize>(data: &str) -> [Row; N] {
-    let mut rows = [Row::NONE; N];
-    fill(data.as_bytes(), &mut rows);
-    rows
-}
-
-/// Puts as many phrases into `rows` as there is room for; how many there are.
-const fn fill(data: &[u8], rows: &mut [Row]) -> usize {
-    let (mut count, mut sections, mut at) = (0, 0, 0);
-    let mut key = Place::new(0, 0);
-    while at < data.len() {
-        let end = find(data, at, data.len(), b'\n');
-        if data[at] == b'[' {
-            sections += 1;
-        } else if data[at] != b'#' {
-            let list = find(data, at, end, b'[');
-            if data[at] != b' ' && list < end {
-                key = trimmed(data, at, list);
-                at = list;
-            }
-            loop {
-                let start = find(data, at, end, b'"') + 1;
-                let close = find(data, start, end, b'"');
-                if close >= end {
-                    break;
-                }
-                if count < rows.len() {
-                    let (phrase, section) = (Place::new(start, close), sections - 1);
-                    rows[count] = Row { first: first(data, start, close), key, phrase, section };
-                }
-                count += 1;
-                at = close + 1;
-            }
-        }
-        at = end + 1;
+pub(super) const fn count(data: &'static str) -> usize {
+    let mut rows = Phrases::of(data);
+    let mut count = 0;
+    while rows.next().is_some() {
+        count += 1;
     }
     count
 }
 
-/// The first place from `at` on that has a byte, or `end`.
-const fn find(data: &[u8], mut at: usize, end: usize, byte: u8) -> usize {
-    while at < end && data[at] != byte {
-        at += 1;
+/// How many words start phrases of words that are their own keys; `R` is the file's [`count`].
+pub(super) const fn count_words<const R: usize, const S: usize>(data: &'static str) -> usize {
+    let mut words: Numbered<R, S> = Numbered::new();
+    let mut rows = Phrases::of(data);
+    let mut count = 0;
+    while let Some(row) = rows.next() {
+        if row.has_own_keys() {
+            let number = words.number(first(data, &row));
+            count = if number == count { count + 1 } else { count };
+        }
     }
-    at
+    count
+}
+
+impl<const R: usize, const W: usize, const S: usize> Read<R, W, S> {
+    pub(super) const fn new(data: &'static str) -> Self {
+        let mut out = Self {
+            rows: [Row::NONE; R],
+            words: Numbered::new(),
+            entries: [Entry::NOTHING; W],
+            next: [NO_ROW; R],
+            sections: Sections::of(&[]),
+            writing: "",
+        };
+        let mut rows = Phrases::of(data);
+        let mut at = 0;
+        while let Some(row) = rows.next() {
+            out.rows[at] = row;
+            out.sections = out.sections.and(Sections::of(&[row.section]));
+            if row.has_own_keys() {
+                let number = out.words.number(first(data, &row));
+                out.add(data, number, at as u16);
+            }
+            at += 1;
+        }
+        out.writing = data.split_at(rows.writing.1).0.split_at(rows.writing.0).1;
+        out
+    }
+
+    /// Adds a row to those of a word, behind all that are no shorter.
+    const fn add(&mut self, data: &str, word: usize, row: u16) {
+        let Entry { sections, rows: Rows::Own(mut next) } = self.entries[word] else { return };
+        let added = self.rows[row as usize];
+        let words = words_of(data, &added);
+        let mut before = NO_ROW;
+        while next != NO_ROW && words_of(data, &self.rows[next as usize]) >= words {
+            before = next;
+            next = self.next[next as usize];
+        }
+        self.next[row as usize] = next;
+        if before == NO_ROW {
+            self.entries[word].rows = Rows::Own(row);
+        } else {
+            self.next[before as usize] = row;
+        }
+        self.entries[word].sections = sections.and(Sections::of(&[added.section]));
+    }
+}
+
+/// The print of the first word of a phrase whose words are their own keys.
+const fn first(data: &str, row: &Row) -> u64 {
+    let start = row.phrase as usize;
+    words::print(words::between(data.as_bytes(), start, start + row.first_end as usize))
+}
+
+/// How many words a phrase has whose words are their own keys.
+const fn words_of(data: &str, row: &Row) -> usize {
+    let (mut at, end) = (row.phrase as usize, row.phrase as usize + row.phrase_len as usize);
+    let mut words = 0;
+    while at < end {
+        at = words::find(data.as_bytes(), at, end, b' ') + 1;
+        words += 1;
+    }
+    words
+}
+
+/// The phrases of a file, in order.
+struct Phrases {
+    data: &'static [u8],
+    at: usize,
+    /// Where the line ends.
+    end: usize,
+    section: Option<Section>,
+    /// Where the key of the line, or of one before, starts and ends.
+    key: (usize, usize),
+    /// Where the section on the writing starts and ends.
+    writing: (usize, usize),
+}
+
+impl Phrases {
+    const fn of(data: &'static str) -> Self {
+        Self { data: data.as_bytes(), at: 0, end: 0, section: None, key: (0, 0), writing: (0, 0) }
+    }
+
+    const fn next(&mut self) -> Option<Row> {
+        loop {
+            let start = words::find(self.data, self.at, self.end, b'"') + 1;
+            let close = words::find(self.data, start, self.end, b'"');
+            if close < self.end {
+                self.at = close + 1;
+                if let Some(section) = self.section {
+                    return Some(self.row(start, close, section));
+                }
+            } else if !self.open_line() {
+                return None;
+            }
+        }
+    }
+
+    /// Goes to where the list of the next line opens; whether there is a line.
+    const fn open_line(&mut self) -> bool {
+        self.at = if self.end == 0 { 0 } else { self.end + 1 };
+        if self.at >= self.data.len() {
+            return false;
+        }
+        self.end = words::find(self.data, self.at, self.data.len(), b'\n');
+        match self.data[self.at] {
+            b'[' => self.open_section(),
+            b'#' => self.at = self.end,
+            b' ' => {}
+            _ => {
+                let list = words::find(self.data, self.at, self.end, b'[');
+                self.key = trimmed(self.data, self.at, list);
+                self.at = list;
+            }
+        }
+        true
+    }
+
+    const fn open_section(&mut self) {
+        let heading = words::between(self.data, self.at + 1, words::find(self.data, self.at, self.end, b']'));
+        if words::is_same(heading, WRITING) {
+            let start = self.end + 1;
+            let mut end = start;
+            while end < self.data.len() && !(self.data[end] == b'[' && self.data[end - 1] == b'\n') {
+                end += 1;
+            }
+            self.writing = (start, end);
+            self.section = None;
+        } else {
+            self.section = Some(Section::of_heading(heading));
+        }
+        self.at = self.end;
+    }
+
+    const fn row(&self, start: usize, end: usize, section: Section) -> Row {
+        let (key, key_end) = self.key;
+        assert!(end - start < 256 && key_end - key < 256, "a key or phrase is too long");
+        Row {
+            key: key as u32,
+            phrase: start as u32,
+            key_len: (key_end - key) as u8,
+            phrase_len: (end - start) as u8,
+            first_end: first_end(words::between(self.data, start, end)),
+            section,
+        }
+    }
 }
 
 /// What stands before the equals sign, without quotation marks.
-const fn trimmed(data: &[u8], mut start: usize, mut end: usize) -> Place {
+const fn trimmed(data: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
     while end > start && matches!(data[end - 1], b' ' | b'=') {
         end -= 1;
     }
     if end - start > 1 && data[start] == b'"' && data[end - 1] == b'"' {
         (start, end) = (start + 1, end - 1);
     }
-    Place::new(start, end)
+    (start, end)
 }
 
-/// The print of the first word of a phrase.
-const fn first(data: &[u8], start: usize, end: usize) -> u64 {
-    let stop = find(data, start, end, b' ');
-    let mut at = start;
-    while at < stop {
-        if !data[at].is_ascii_lowercase() {
+/// Where the first word of a phrase ends, if all are of small ASCII letters with one space between them; 0 elsewhere.
+const fn first_end(phrase: &[u8]) -> u8 {
+    let mut at = 0;
+    let mut before = b' ';
+    while at < phrase.len() {
+        let byte = phrase[at];
+        if !byte.is_ascii_lowercase() && (byte != b' ' || before == b' ') {
             return 0;
         }
+        before = byte;
         at += 1;
     }
-    if start == stop { 0 } else { print(data.split_at(stop).0.split_at(start).1) }
-}
-
-/// An odd number without pattern (the golden ratio's fraction, 64 bits).
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// A hash of a word, never 0: two different words all but never have the same.
-pub(super) const fn print(word: &[u8]) -> u64 {
-    let mut hash = word.len() as u64;
-    let mut rest = word;
-    while let Some((eight, after)) = rest.split_first_chunk() {
-        hash = mixed(hash, u64::from_le_bytes(*eight));
-        rest = after;
-    }
-    let mut last = 0;
-    while let Some((byte, after)) = rest.split_first() {
-        last = last << 8 | *byte as u64;
-        rest = after;
-    }
-    mixed(hash, last) | 1
-}
-
-const fn mixed(hash: u64, value: u64) -> u64 {
-    let product = (hash ^ value).wrapping_mul(MULTIPLIER);
-    (product ^ (product >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+    if before == b' ' { 0 } else { words::find(phrase, 0, phrase.len(), b' ') as u8 }
 }

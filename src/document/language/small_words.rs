@@ -1,56 +1,115 @@
 //! The small words of languages, from `function_words.txt`: what tells languages apart in a short text, and what says little
 //! about a sentence.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
 use super::Language;
 use crate::Pair;
+use crate::words::{self, Numbered, Words};
+
+/// A language a line: its code, and its words.
+const FILE: &str = include_str!("function_words.txt");
 
 /// The small words of all languages that have a list.
 pub(super) struct SmallWords {
     /// Codes in the order of the file.
-    pub(super) languages: Vec<&'static str>,
-    /// The languages that have each word, by its hash, one bit for each in that order.
-    words: FxHashMap<u64, u32>,
+    pub(super) languages: &'static [&'static str],
+    words: Words,
+    /// The languages that have each word, one bit for each in that order.
+    having: &'static [u32],
 }
 
-/// A polynomial over the characters of a word modulo 2⁶⁴; two different words all but never have the same.
-fn print(characters: impl Iterator<Item = u64>) -> u64 {
-    characters.fold(0, |hash: u64, c| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(c))
+pub(super) static SMALL_WORDS: SmallWords =
+    SmallWords { languages: &TABLE.languages, words: TABLE.words.words(), having: &TABLE.having };
+
+const SIZE: (usize, usize) = Table::<0, 0, 0>::size();
+static TABLE: Table<{ SIZE.0 }, { SIZE.1 }, { words::slots(SIZE.1) }> = Table::read();
+
+/// The file of `L` languages with `N` words, those of several languages counted for each.
+struct Table<const L: usize, const N: usize, const S: usize> {
+    languages: [&'static str; L],
+    words: Numbered<N, S>,
+    having: [u32; N],
 }
 
-/// About so many words are in the file.
-const WORDS: usize = 1_024;
-
-pub(super) static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
-    let mut all = SmallWords { languages: Vec::new(), words: FxHashMap::default() };
-    all.words.reserve(WORDS);
-    let lines = include_str!("function_words.txt").lines().filter_map(|line| line.split_once(' '));
-    for (bit, (code, list)) in lines.filter(|(code, _)| *code != "#").enumerate() {
-        all.languages.push(code);
-        for word in list.split(' ') {
-            *all.words.entry(print(word.chars().map(u64::from))).or_default() |= 1 << bit;
+impl<const L: usize, const N: usize, const S: usize> Table<L, N, S> {
+    /// How many languages and words there are.
+    const fn size() -> (usize, usize) {
+        let (mut languages, mut words) = (0, 0);
+        let mut lines = Lines { rest: FILE };
+        while let Some((_, mut list)) = lines.next() {
+            languages += 1;
+            while let Some((_, rest)) = first_word(list) {
+                words += 1;
+                list = rest;
+            }
         }
+        (languages, words)
     }
-    all
-});
+
+    const fn read() -> Self {
+        let mut out = Self { languages: [""; L], words: Numbered::new(), having: [0; N] };
+        let mut bit = 0;
+        let mut lines = Lines { rest: FILE };
+        while let Some((code, mut list)) = lines.next() {
+            out.languages[bit] = code;
+            while let Some((word, rest)) = first_word(list) {
+                out.having[out.words.number(words::print(word.as_bytes()))] |= 1 << bit;
+                list = rest;
+            }
+            bit += 1;
+        }
+        out
+    }
+}
+
+/// The lines of the file that have a language.
+struct Lines {
+    rest: &'static str,
+}
+
+impl Lines {
+    /// The next code with its words.
+    const fn next(&mut self) -> Option<(&'static str, &'static str)> {
+        while let Some((line, rest)) = cut(self.rest, b'\n') {
+            self.rest = rest;
+            if let Some((code, list)) = first_word(line)
+                && code.as_bytes()[0] != b'#'
+            {
+                return Some((code, list));
+            }
+        }
+        None
+    }
+}
+
+/// The first word of a list and what follows it.
+const fn first_word(list: &'static str) -> Option<(&'static str, &'static str)> {
+    cut(list, b' ')
+}
+
+/// What stands before a byte or the end, and what follows; nothing of an empty text.
+const fn cut(text: &'static str, byte: u8) -> Option<(&'static str, &'static str)> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return None;
+    }
+    let end = words::find(bytes, 0, bytes.len(), byte);
+    let (before, after) = text.split_at(end);
+    Some((before, if after.is_empty() { after } else { after.split_at(1).1 }))
+}
 
 impl SmallWords {
     /// The languages that have a word, in lower case, one bit for each.
     pub(super) fn languages_of(&self, word: &str) -> u32 {
-        if word.is_ascii() {
-            return self.languages_of_ascii(word);
-        }
-        self.words.get(&print(word.chars().map(u64::from))).copied().unwrap_or_default()
+        self.having(words::print(word.as_bytes()))
     }
 
     /// The same for a word of ASCII letters and apostrophes in any case.
     pub(super) fn languages_of_ascii(&self, word: &str) -> u32 {
-        // The bit by which small and capital letters differ; an apostrophe has it.
-        const SMALL: u8 = 0x20;
-        self.words.get(&print(word.bytes().map(|byte| u64::from(byte | SMALL)))).copied().unwrap_or_default()
+        self.having(words::print_small(word.as_bytes()))
+    }
+
+    fn having(&self, print: u64) -> u32 {
+        self.words.find(print).and_then(|number| self.having.get(number)).copied().unwrap_or_default()
     }
 }
 
