@@ -433,14 +433,21 @@ impl Lexicon {
     /// Reads what a data file could not say when the program was built, for it takes a scanner: phrases of other words than
     /// those of small ASCII letters. What holds everywhere is read with them.
     fn read(own: &'static File) -> Self {
-        let spelling: Spelling = toml::from_str(own.writing).unwrap_or_default();
-        let mut out = Self { own, entries: FxHashMap::default(), phrases: Vec::new(), atoms: Vec::new(), spelling };
+        let rows = || {
+            let others = own.rows.iter().filter(|row| !row.has_own_keys()).map(|row| (own, row));
+            others.chain(ANY.rows.iter().map(|row| (&ANY, row)))
+        };
+        let count = rows().count();
+        let mut out = Self {
+            own,
+            entries: FxHashMap::with_capacity_and_hasher(count, rustc_hash::FxBuildHasher),
+            phrases: Vec::with_capacity(count),
+            atoms: Vec::new(),
+            spelling: toml::from_str(own.writing).unwrap_or_default(),
+        };
         out.atoms = out.read_atoms();
-        for row in own.rows.iter().filter(|row| !row.has_own_keys()) {
-            out.add(own, row);
-        }
-        for row in ANY.rows {
-            out.add(&ANY, row);
+        for (file, row) in rows() {
+            out.add(file, row);
         }
         for phrases in &mut out.phrases {
             phrases.sort_by_key(|other| std::cmp::Reverse(other.phrase().rest().len()));

@@ -2,6 +2,8 @@
 //! statistics of its letters where it is long. May import `small_words` and the language
 //! detection library.
 
+use std::borrow::Cow;
+
 use whatlang::{Detector, Lang};
 
 use super::small_words::SMALL_WORDS;
@@ -48,21 +50,37 @@ pub(super) enum Script {
 
 /// Text beyond this many bytes says nothing new about the language.
 const SAMPLE: usize = 4_000;
+/// So many bytes of running text leave no doubt about its language.
+const GLANCE: usize = 1_000;
 /// So many pieces of a longer text make the sample: its first bytes may be a foreign name and a navigation bar.
 const PIECES: usize = 4;
 
 /// Guesses the language of a text.
 pub(super) fn guess(text: &str) -> Guess {
-    if text.len() <= SAMPLE {
-        return guess_sample(text);
+    let glance = if text.len() > GLANCE { at_a_glance(&sample(text, GLANCE)) } else { None };
+    glance.unwrap_or_else(|| guess_sample(&sample(text, SAMPLE)))
+}
+
+/// The whole of a short text, pieces of a longer one: so many bytes at most.
+fn sample(text: &str, size: usize) -> Cow<'_, str> {
+    if text.len() <= size {
+        return Cow::Borrowed(text);
     }
     let piece = |k: usize| {
         let middle = text.len() / PIECES * k + text.len() / (2 * PIECES);
-        let start = text.floor_char_boundary(middle - SAMPLE / PIECES / 2);
-        let end = text.floor_char_boundary(middle + SAMPLE / PIECES / 2);
+        let start = text.floor_char_boundary(middle - size / PIECES / 2);
+        let end = text.floor_char_boundary(middle + size / PIECES / 2);
         text.get(start..end).unwrap_or_default()
     };
-    guess_sample(&(0..PIECES).map(piece).collect::<Vec<_>>().join(" "))
+    Cow::Owned((0..PIECES).map(piece).collect::<Vec<_>>().join(" "))
+}
+
+/// What a small sample says, where no larger one could say anything else.
+fn at_a_glance(sample: &str) -> Option<Guess> {
+    let script = Scripts::of(sample).main();
+    let vote = if script == Script::Latin { Vote::of(sample) } else { None };
+    let language = vote.filter(|vote| vote.is_beyond_doubt())?.language;
+    Some(Guess { language, certainty: Certainty::Sure, script })
 }
 
 fn guess_sample(sample: &str) -> Guess {
@@ -278,6 +296,11 @@ impl Vote {
     /// Enough words that chance is out of the question, and the density of running text.
     fn is_overwhelming(self) -> bool {
         self.first >= 4.0 && self.first >= 2.0 * self.second && 6.0 * self.first >= self.words as f64
+    }
+
+    /// Far more than that.
+    fn is_beyond_doubt(self) -> bool {
+        self.first >= 16.0 && self.first >= 4.0 * self.second && self.is_overwhelming()
     }
 }
 
