@@ -7,6 +7,7 @@ mod config;
 mod folders;
 mod git;
 mod git_diff;
+mod large;
 mod origin;
 mod output;
 mod path;

@@ -1,5 +1,6 @@
 //! What an argument that names an article means: a file, standard input, or a file at a revision as git means it.
 
+use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
 use std::io::Read;
@@ -9,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use storydiff::render::escape;
 use storydiff::report::check::Name;
 
-use super::git;
+use super::{git, large};
 
 /// Where an article comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,10 +59,27 @@ impl Origin {
         }
     }
 
-    /// The size of a regular file in bytes.
-    pub(super) fn file_size(&self) -> Option<u64> {
+    /// The bytes of a large article of a known size, kept until the program ends.
+    ///
+    /// # Errors
+    /// Those of [`Origin::bytes`].
+    pub(super) fn large(&self, size: usize) -> Result<Cow<'static, [u8]>> {
         match self {
-            Self::File(path) => path.metadata().ok().filter(std::fs::Metadata::is_file).map(|found| found.len()),
+            Self::File(path) => match large::read(path, size).with_context(|| shown(path.as_os_str()))? {
+                Some(bytes) => Ok(Cow::Borrowed(bytes)),
+                None => self.bytes().map(Cow::Owned),
+            },
+            Self::Stdin | Self::Revision(_) => self.bytes().map(Cow::Owned),
+        }
+    }
+
+    /// The size of a regular file in bytes.
+    pub(super) fn file_size(&self) -> Option<usize> {
+        match self {
+            Self::File(path) => {
+                let found = path.metadata().ok().filter(std::fs::Metadata::is_file)?;
+                usize::try_from(found.len()).ok()
+            }
             Self::Stdin | Self::Revision(_) => None,
         }
     }

@@ -1,5 +1,6 @@
 //! One comparison from arguments to output.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -72,7 +73,7 @@ impl Comparison<'_> {
             && matches!(view(self.args), View::Inline | View::SideBySide)
     }
 
-    fn of_identical(&self, bytes: Pair<Vec<u8>>) -> Result<Status> {
+    fn of_identical(&self, bytes: Pair<Bytes>) -> Result<Status> {
         decoded(&self.names.a, bytes.a)?;
         output::write(self.destination(), |mut out| {
             let called = self.terminal.labels.as_ref().unwrap_or(&self.names).as_ref().map(String::as_str);
@@ -81,7 +82,7 @@ impl Comparison<'_> {
         Ok(Status::Same)
     }
 
-    fn of(&self, bytes: Pair<Vec<u8>>) -> Result<Status> {
+    fn of(&self, bytes: Pair<Bytes>) -> Result<Status> {
         let documents = input::pair(self.decoded(bytes)?, self.args.reading.input());
         let mut report = storydiff::compare(documents.as_ref(), self.args.reading.comparison());
         report.ignore(&self.config.ignore(&Known { below: None, file: Some(self.paths.b.clone()) }));
@@ -93,7 +94,7 @@ impl Comparison<'_> {
         Ok(status)
     }
 
-    fn decoded(&self, bytes: Pair<Vec<u8>>) -> Result<Pair<Decoded>> {
+    fn decoded(&self, bytes: Pair<Bytes>) -> Result<Pair<Decoded>> {
         let Pair { a, b } = bytes;
         if a.len().min(b.len()) < LARGE {
             return Ok(Pair::new(decoded(&self.names.a, a)?, decoded(&self.names.b, b)?));
@@ -153,19 +154,23 @@ fn json(args: &Args) -> wire::Options {
 /// Files of so many bytes are read and decoded at the same time.
 const LARGE: usize = 1 << 20;
 
-fn bytes(origins: &Pair<Origin>) -> Result<Pair<Vec<u8>>> {
+type Bytes = Cow<'static, [u8]>;
+
+fn bytes(origins: &Pair<Origin>) -> Result<Pair<Bytes>> {
     if (&origins.a, &origins.b) == (&Origin::Stdin, &Origin::Stdin) {
         bail!("-: standard input can be read once; give a file for one of the two");
     }
-    let is_large = |origin: &Origin| origin.file_size().is_some_and(|size| size >= LARGE as u64);
-    if is_large(&origins.a) && is_large(&origins.b) {
-        let (a, b) = rayon::join(|| origins.a.bytes(), || origins.b.bytes());
-        return Ok(Pair::new(a?, b?));
+    let large = |origin: &Origin| origin.file_size().filter(|size| *size >= LARGE);
+    match (large(&origins.a), large(&origins.b)) {
+        (Some(a), Some(b)) => {
+            let (a, b) = rayon::join(|| origins.a.large(a), || origins.b.large(b));
+            Ok(Pair::new(a?, b?))
+        }
+        _ => Ok(Pair::new(origins.a.bytes()?.into(), origins.b.bytes()?.into())),
     }
-    Ok(Pair::new(origins.a.bytes()?, origins.b.bytes()?))
 }
 
-fn decoded(name: &str, bytes: Vec<u8>) -> Result<Decoded> {
+fn decoded(name: &str, bytes: Bytes) -> Result<Decoded> {
     Decoded::new(name, bytes).with_context(|| name.to_owned())
 }
 

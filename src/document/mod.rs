@@ -13,6 +13,7 @@ pub mod sentence;
 mod span;
 pub mod token;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 pub(crate) use language::FunctionWords;
@@ -104,7 +105,7 @@ const BYTES_A_TOKEN: usize = 5;
 #[derive(Clone, Debug)]
 pub struct Document {
     source: Source,
-    text: String,
+    text: Cow<'static, str>,
     language: Language,
     paragraphs: Vec<Paragraph>,
     sentences: Vec<Sentence>,
@@ -125,7 +126,7 @@ impl Document {
         segmentation: Segmentation,
         language: Option<Language>,
     ) -> Self {
-        let text = text.into();
+        let text = Cow::Owned(text.into());
         let language = language.unwrap_or_else(|| Language::detect(&text));
         let (paragraphs, sentences) = segment::one(segment::Unread { text: &text, language, segmentation });
         Self { source, text, language, paragraphs, sentences }
@@ -141,8 +142,13 @@ impl Document {
     /// assert_eq!(documents.map(|d| d.sentences().len()), Pair::new(2, 3));
     /// ```
     #[must_use]
-    pub fn pair(texts: Pair<(String, Source)>, segmentation: Segmentation, language: Option<Language>) -> Pair<Self> {
-        let strings = texts.as_ref().map(|(text, _)| text.as_str());
+    pub fn pair<T: Into<Cow<'static, str>>>(
+        texts: Pair<(T, Source)>,
+        segmentation: Segmentation,
+        language: Option<Language>,
+    ) -> Pair<Self> {
+        let texts = texts.map(|(text, source)| (text.into(), source));
+        let strings = texts.as_ref().map(|(text, _)| &**text);
         let languages = match language {
             Some(language) => Pair::new(language, language),
             None => Language::detect_pair(strings),

@@ -6,6 +6,8 @@
 
 mod utf16;
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
 
@@ -17,11 +19,19 @@ const BINARY_WINDOW: usize = 8_000;
 /// Legacy text beyond so many bytes from its first non-ASCII byte says nothing new about its encoding.
 const LEGACY_SAMPLE: usize = 256 * 1024;
 
+/// Text, and the encoding that it was in by its WHATWG name.
+type Text = (Cow<'static, str>, &'static str);
+
 /// Decodes to text, with the encoding's WHATWG name.
-pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, &'static str), Error> {
+pub(super) fn decode(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Text, Error> {
+    let bytes = bytes.into();
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        bytes.drain(..mark);
-        return if encoding == UTF_8 { utf8_or_near(bytes, UTF_8) } else { with(encoding, &bytes) };
+        let marked = without_start(bytes, mark);
+        return if encoding == UTF_8 {
+            utf8(marked).or_else(|bytes| with(UTF_8, &bytes))
+        } else {
+            with(encoding, &marked)
+        };
     }
     if let Some(encoding) = utf16::without_mark(&bytes) {
         return with(encoding, &bytes);
@@ -32,29 +42,33 @@ pub(super) fn decode(mut bytes: Vec<u8>) -> Result<(String, &'static str), Error
     if is_iso_2022_jp(&bytes) {
         return with(ISO_2022_JP, &bytes);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, UTF_8.name())),
-        Err(error) => {
-            let bytes = error.into_bytes();
-            let encoding = if is_damaged_utf8(&bytes) { UTF_8 } else { legacy(&bytes) };
-            with(encoding, &bytes)
+    utf8(bytes).or_else(|bytes| with(if is_damaged_utf8(&bytes) { UTF_8 } else { legacy(&bytes) }, &bytes))
+}
+
+/// Bytes that are UTF-8, taken over without a copy; others are given back.
+fn utf8(bytes: Cow<'static, [u8]>) -> Result<Text, Cow<'static, [u8]>> {
+    let text = match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| Cow::Borrowed(bytes)),
+        Cow::Owned(bytes) => String::from_utf8(bytes).map(Cow::Owned).map_err(|error| Cow::Owned(error.into_bytes())),
+    };
+    text.map(|text| (text, UTF_8.name()))
+}
+
+fn without_start(bytes: Cow<'static, [u8]>, start: usize) -> Cow<'static, [u8]> {
+    match bytes {
+        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..).unwrap_or_default()),
+        Cow::Owned(mut bytes) => {
+            bytes.drain(..start);
+            Cow::Owned(bytes)
         }
     }
 }
 
-/// What a UTF-8 mark stands before, taken over where it is UTF-8 and mended where it is not.
-fn utf8_or_near(bytes: Vec<u8>, encoding: &'static Encoding) -> Result<(String, &'static str), Error> {
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, encoding.name())),
-        Err(error) => with(encoding, error.as_bytes()),
-    }
-}
-
 /// Decoded text can be longer than its bytes.
-fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<(String, &'static str), Error> {
+fn with(encoding: &'static Encoding, bytes: &[u8]) -> Result<Text, Error> {
     let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
     super::refuse_if_too_large(text.len() as u64)?;
-    Ok((text, encoding.name()))
+    Ok((Cow::Owned(text), encoding.name()))
 }
 
 /// Whether the escape sequences that switch to Japanese are there. Such text is ASCII to the eye of a UTF-8 check.

@@ -2,6 +2,8 @@
 
 mod encoding;
 
+use std::borrow::Cow;
+
 use crate::{Document, Language, Pair, Segmentation, Source};
 
 /// Why some input cannot be read as an article. The message says what is wrong and what would work; whoever reports it
@@ -34,16 +36,17 @@ pub struct Options {
 /// One input as text, not yet segmented.
 #[derive(Clone, Debug)]
 pub struct Decoded {
-    text: String,
+    text: Cow<'static, str>,
     source: Source,
 }
 
 impl Decoded {
-    /// Decodes the raw bytes of one input.
+    /// Decodes the raw bytes of one input. UTF-8 is taken over without a copy.
     ///
     /// # Errors
     /// [`Error`] for binary input and for input too large for 32-bit offsets.
-    pub fn new(path: &str, bytes: Vec<u8>) -> Result<Self, Error> {
+    pub fn new(path: &str, bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
+        let bytes = bytes.into();
         let size = bytes.len() as u64;
         refuse_if_too_large(size)?;
         let (text, encoding) = encoding::decode(bytes)?;

@@ -25,7 +25,7 @@ fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 fn utf8_is_taken_as_it_is() {
     for text in ["", "plain", GERMAN, CHINESE, "a\u{1b}[31mred", "\u{feff}\u{feff}x"] {
         let (decoded, name) = decode(text.as_bytes().to_vec()).unwrap();
-        assert_eq!((decoded.as_str(), name), (text.strip_prefix('\u{feff}').unwrap_or(text), "UTF-8"));
+        assert_eq!((&*decoded, name), (text.strip_prefix('\u{feff}').unwrap_or(text), "UTF-8"));
     }
 }
 
@@ -35,23 +35,26 @@ fn a_large_utf8_text_is_not_copied() {
     let before = bytes.as_ptr();
     let (text, _) = decode(bytes).unwrap();
     assert_eq!(text.as_ptr(), before);
+    let (text, _) = decode(GERMAN.as_bytes()).unwrap();
+    assert_eq!(text.as_ptr(), GERMAN.as_ptr());
 }
 
 #[test]
 fn byte_order_marks_are_read_and_dropped() {
     let little = [vec![0xFF, 0xFE], utf16(GERMAN, u16::to_le_bytes)].concat();
     let big = [vec![0xFE, 0xFF], utf16(CHINESE, u16::to_be_bytes)].concat();
-    assert_eq!(decode(little), Ok((GERMAN.to_owned(), "UTF-16LE")));
-    assert_eq!(decode(big), Ok((CHINESE.to_owned(), "UTF-16BE")));
-    assert_eq!(decode(vec![0xEF, 0xBB, 0xBF, b'x']), Ok(("x".to_owned(), "UTF-8")));
-    assert_eq!(decode(vec![0xEF, 0xBB, 0xBF, b'x', 0xFF]), Ok(("x\u{fffd}".to_owned(), "UTF-8")));
+    assert_eq!(decode(little), Ok((GERMAN.into(), "UTF-16LE")));
+    assert_eq!(decode(big), Ok((CHINESE.into(), "UTF-16BE")));
+    assert_eq!(decode(vec![0xEF, 0xBB, 0xBF, b'x']), Ok(("x".into(), "UTF-8")));
+    assert_eq!(decode(&[0xEF, 0xBB, 0xBF, b'x'][..]), Ok(("x".into(), "UTF-8")));
+    assert_eq!(decode(vec![0xEF, 0xBB, 0xBF, b'x', 0xFF]), Ok(("x\u{fffd}".into(), "UTF-8")));
 }
 
 #[test]
 fn utf16_needs_no_mark_in_any_script() {
     for text in ["Tide", "Low tide\n", GERMAN, FRENCH, POLISH, RUSSIAN, CHINESE, TAIWANESE, JAPANESE, KOREAN] {
-        assert_eq!(decode(utf16(text, u16::to_le_bytes)), Ok((text.to_owned(), "UTF-16LE")), "{text}");
-        assert_eq!(decode(utf16(text, u16::to_be_bytes)), Ok((text.to_owned(), "UTF-16BE")), "{text}");
+        assert_eq!(decode(utf16(text, u16::to_le_bytes)), Ok((text.into(), "UTF-16LE")), "{text}");
+        assert_eq!(decode(utf16(text, u16::to_be_bytes)), Ok((text.into(), "UTF-16BE")), "{text}");
     }
 }
 
@@ -73,7 +76,7 @@ fn legacy_encodings_are_told_apart() {
     ] {
         let (bytes, _, unmappable) = encoding.encode(text);
         assert!(!unmappable, "{name}");
-        assert_eq!(decode(bytes.into_owned()), Ok((text.to_owned(), name)));
+        assert_eq!(decode(bytes.into_owned()), Ok((text.into(), name)));
     }
 }
 
@@ -81,7 +84,7 @@ fn legacy_encodings_are_told_apart() {
 fn legacy_letters_may_come_late() {
     let text = "Plain words and nothing else.\n".repeat(20_000) + GERMAN;
     let (bytes, ..) = WINDOWS_1252.encode(&text);
-    assert_eq!(decode(bytes.into_owned()), Ok((text, "windows-1252")));
+    assert_eq!(decode(bytes.into_owned()), Ok((text.into(), "windows-1252")));
 }
 
 #[test]
