@@ -73,13 +73,13 @@ fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
         cosmetic: link.sameness == Sameness::Typographic,
         ignored: false,
         similarity: if status == Status::Unchanged { 1.0 } else { 0.0 },
-        confidence: link.confidence.map(f64::from),
-        also: link.also.clone(),
+        confidence: link.confidence,
+        also: link.also.as_slice().into(),
         passage: None,
         units: link.units.clone(),
         spans,
-        edits: Vec::new(),
-        claims: Vec::new(),
+        edits: Box::default(),
+        claims: Box::default(),
     }
 }
 
@@ -126,9 +126,9 @@ fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passag
         Status::Reworded => {
             let script = edit::script(documents, spans);
             out.similarity = script.similarity();
-            out.claims = claim::changes(documents, spans);
+            out.claims = claim::changes(documents, spans).into();
             let Script { edits, kept, limit, .. } = script;
-            out.edits = edits;
+            out.edits = edits.into();
             Read { kept, limit }
         }
         Status::Added | Status::Removed => Read::default(),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use regex::{Regex, RegexBuilder};
 
 use super::{Ignored, Link, Relation, Report, Status};
+use crate::claim::Claim;
 use crate::edit::{Edit, Op};
 use crate::{Document, Side, Span};
 
@@ -146,10 +147,11 @@ impl Report<'_> {
         let texts = self.documents.map(Document::text);
         let covers = |side: Side, span: Span| ignorable.side(side).covers(span, texts.side(side));
         for link in &mut self.sentences {
-            link.claims.retain(|claim| {
+            let stays = |claim: &Claim| {
                 let inside = |side: Side| claim.sides.side(side).as_ref().is_none_or(|m| covers(side, m.span));
                 !(inside(Side::A) && inside(Side::B))
-            });
+            };
+            link.claims = std::mem::take(&mut link.claims).into_iter().filter(stays).collect();
             link.ignored = differs(link, self.relation) && is_ignored(link, &covers);
         }
         let ignored = self.ignored_passages(&covers);

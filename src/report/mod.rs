@@ -98,9 +98,9 @@ pub struct Link {
     /// Share of the two sides' words that the edit script keeps, 0 to 1; 0 for added and removed.
     pub similarity: f64,
     /// Probability that the two sides belong together, 0 to 1; `None` for added and removed.
-    pub confidence: Option<f64>,
+    pub confidence: Option<f32>,
     /// Other links of the same level that tell some of the same.
-    pub also: Vec<u32>,
+    pub also: Box<[u32]>,
     /// On sentence links: the passage link that holds both sides, if one does.
     pub passage: Option<u32>,
     /// Paragraph or sentence indices of each side.
@@ -108,9 +108,9 @@ pub struct Link {
     /// From the first unit to the last on each side; empty where a side has none.
     pub spans: Pair<Span>,
     /// The edit script of a reworded sentence link; empty otherwise.
-    pub edits: Vec<Edit>,
+    pub edits: Box<[Edit]>,
     /// The claims that changed; none on unchanged links and on passage links.
-    pub claims: Vec<Claim>,
+    pub claims: Box<[Claim]>,
 }
 
 /// Counts of one level, by kind; the kinds overlap (a moved passage may be reworded too).

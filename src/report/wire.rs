@@ -375,7 +375,7 @@ impl<'r> Links<'r> {
             cosmetic: link.cosmetic,
             ignored: link.ignored,
             similarity: round(link.similarity),
-            confidence: link.confidence.map(round),
+            confidence: link.confidence.map(|confidence| round(f64::from(confidence))),
             also: &link.also,
             passage: match self.level {
                 Level::Passage => PassageField::Absent,
