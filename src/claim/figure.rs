@@ -120,7 +120,14 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
     let alike = |a: &Figure, b: &Figure| {
         let one_bare = a.is_bare() || b.is_bare();
         let same = a.amounts.iter().map(Amount::years).eq(b.amounts.iter().map(Amount::years));
-        let one_rated = a.rate().is_some() != b.rate().is_some();
+        // `4 euro l'ora` and `4 euro a cassetta` are for different things.
+        let for_other = |f: &Figure, reading: &Reading| {
+            let joiner = reading.meaning(f.pieces.end, Section::Rates).filter(|_| f.rate().is_none());
+            let word = |at: usize| reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
+            joiner.is_some_and(|m| word(m.end) && !reading.means(m.end, Section::Units))
+        };
+        let other_rate = for_other(a, &sides.readings.a) || for_other(b, &sides.readings.b);
+        let one_rated = a.rate().is_some() != b.rate().is_some() && !other_rate;
         let units = a.amounts.iter().map(|x| x.unit).eq(b.amounts.iter().map(|x| x.unit));
         let shares = |f: &Figure| f.amounts.iter().map(Amount::share).collect::<Option<Vec<_>>>();
         let same_share = a.rate() == b.rate() && shares(a).is_some_and(|own| shares(b) == Some(own));

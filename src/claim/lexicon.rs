@@ -63,6 +63,7 @@ pub(super) enum Section {
     ClockPhrases,
     Hours,
     MinuteMarks,
+    MinuteJoiners,
     DayParts,
     Eras,
     Negations,
@@ -102,6 +103,8 @@ pub(super) enum Section {
     Rulers,
     Moments,
     Channels,
+    QuotedNames,
+    Inserted,
 }
 
 /// A set of sections.
@@ -525,7 +528,10 @@ impl Lexicon {
 
     /// Whether a word ends as names do not.
     pub(super) fn ordinary_ending(&self, word: &str) -> bool {
-        self.spelling.ordinary_endings.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(&**e))
+        /// An ending as long as this is a word by itself (`Angaben`).
+        const WORD: usize = 4;
+        let long = |e: &str| word.len() > e.len() + 1 || word.len() == e.len() && e.len() >= WORD;
+        self.spelling.ordinary_endings.iter().any(|e| long(e) && word.ends_with(&**e))
     }
 
     pub(super) fn concord(&self) -> Concord {

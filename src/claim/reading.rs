@@ -250,10 +250,20 @@ impl<'d> Reading<'d> {
         self.class(at) == Some(Class::Mark) && !self.glued(at) && !is_quotation_mark(self.key(at))
     }
 
+    /// Whether a stop is that of a shortened word, with more of the sentence to follow: `кв. м`, `v. H.`
+    fn is_shortened(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let inside = |p: &Piece| p.class == Class::Word && p.standing == Standing::Inside;
+        self.key(at) == "."
+            && self.glued(at)
+            && self.pieces.get(at + 1).is_some_and(inside)
+            && self.surface(at.saturating_sub(1)).chars().count() <= LONGEST
+    }
+
     /// Where some words end that start at `at`, hyphens and the point of an abbreviation between them passed over.
     fn follows(&self, mut at: usize, words: &[Cow<str>]) -> Option<usize> {
         for word in words {
-            if self.key(at) == "-" && self.glued(at) && **word != *"-" {
+            if self.key(at) == "-" && self.glued(at) && **word != *"-" || **word != *"." && self.is_shortened(at) {
                 at += 1;
             }
             if self.key(at) != &**word || self.stands_apart(at) {
@@ -352,6 +362,9 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::WeakYearCues,
     Section::YearCues,
     Section::ClockCues,
+    Section::MinuteJoiners,
+    Section::QuotedNames,
+    Section::Inserted,
     Section::DateJoiners,
     Section::DecadeCues,
     Section::Negations,

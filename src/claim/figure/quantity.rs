@@ -397,7 +397,13 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
         definite |= reading.role(earlier) == "article";
         start = earlier;
     }
-    match reading.meaning(pieces.end, Section::BoundsAfter).or_else(|| bound_after_noun(reading, pieces.end)) {
+    // `300人以上`: what it counts stands between.
+    let counted = || {
+        let counter = reading.meaning(pieces.end, Section::Counters)?;
+        reading.meaning(counter.end, Section::BoundsAfter)
+    };
+    let after = reading.meaning(pieces.end, Section::BoundsAfter);
+    match after.or_else(counted).or_else(|| bound_after_noun(reading, pieces.end)) {
         Some(found) => (Bound::of(found.sense.name), pieces.start..found.end),
         None => (Bound::None, pieces.clone()),
     }
@@ -412,7 +418,8 @@ fn is_cause(reading: &Reading, at: usize) -> bool {
 fn bound_after_noun(reading: &Reading, at: usize) -> Option<Match> {
     let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
     let found = reading.meaning(at + 1, Section::BoundsAfter).filter(|m| noun && m.end >= at + 3)?;
-    (!reading.may_start(found.end, STARTS)).then_some(found)
+    let belongs = reading.may_start(found.end, STARTS) && amount(reading, found.end, Joined::No).is_some();
+    (!belongs).then_some(found)
 }
 
 /// `45F`: a degree in one letter may be a code as well.
