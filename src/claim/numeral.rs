@@ -241,8 +241,8 @@ fn half(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
     }
     let last = sum.addends.pop()?;
     // `two million and a half` halves the million, `one and a half` the one.
-    let scales = [1_000_000_000, 1_000_000, 1000, 100].map(Number::whole);
-    let unit = scales.into_iter().find(|scale| *scale <= last).unwrap_or(Number::ONE);
+    let units = [1_000_000_000, 1_000_000, 1000, 100].map(Number::whole);
+    let unit = units.into_iter().find(|scale| *scale <= last).unwrap_or(Number::ONE);
     sum.addends.push(last.plus(unit.times(fraction.sense.number?)?)?);
     sum.room = Some(Number::ZERO);
     Some(fraction.end)

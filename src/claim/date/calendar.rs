@@ -164,7 +164,8 @@ fn span_end(reading: &Reading, first: Calendar, end: usize, out: &mut Vec<Date>)
     if marked(reading, start, Section::YearAfter).is_some_and(|(year, _)| year >= 1000) {
         return None;
     }
-    let month = marked(reading, start, Section::MonthAfter).filter(|m| (1..=12).contains(&m.0) && first.month.is_some());
+    let month =
+        marked(reading, start, Section::MonthAfter).filter(|m| (1..=12).contains(&m.0) && first.month.is_some());
     let day = marked(reading, month.map_or(start, |m| m.1), Section::DayAfter);
     let day = day.filter(|d| (1..=31).contains(&d.0) && first.day.is_some());
     let end = day.or(month)?.1;
@@ -203,6 +204,10 @@ fn month(reading: &Reading, at: usize) -> Option<Month> {
             .checked_sub(1)
             .and_then(|i| reading.piece(i))
             .is_some_and(|p| p.class == Class::Word && p.case != Case::Small && p.standing == Standing::Inside);
+        // `Di Marzo`
+        let particle = !reading.lexicon.capital_months()
+            && at.checked_sub(1).is_some_and(|i| reading.is_capital(i) && reading.means(i, Section::Particles));
+        let named = named || particle;
         let weekday = reading.meaning_before(at, Section::Weekdays).is_some();
         let sure = !needs_capital || piece.standing == Standing::Inside && (!named || weekday);
         let sure = sure && !is_in_name(reading, at, found.end, named && !weekday);

@@ -96,9 +96,9 @@ fn cued_for_point(reading: &Reading, at: usize) -> bool {
 /// `bare` cues make any small number after them an hour (`alle 9`, `a las 9`), an `article` only one that counts nothing (`las 9`).
 fn cued_bare(reading: &Reading, at: usize, end: usize) -> bool {
     let counts = || !matches!(reading.class(end), None | Some(Class::Mark)) && !reading.means(end, Section::Function);
-    reading.meaning_before(at, Section::ClockCues).is_some_and(|(_, sense)| {
-        sense.name == "bare" || sense.name == "article" && !counts()
-    })
+    reading
+        .meaning_before(at, Section::ClockCues)
+        .is_some_and(|(_, sense)| sense.name == "bare" || sense.name == "article" && !counts())
 }
 
 fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
@@ -116,7 +116,8 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     let after = reading.meaning(end, Section::DayParts).or_else(|| reading.meaning(marked_end, Section::DayParts));
     let cued = cued(reading, at);
     // `три дня` are three days, `в три дня` is a time.
-    let after = after.filter(|m| cued || kind != Written::Hour || m.end != end + 1 || !reading.means(end, Section::Units));
+    let after =
+        after.filter(|m| cued || kind != Written::Hour || m.end != end + 1 || !reading.means(end, Section::Units));
     let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
     let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued);
     let evident = match kind {
@@ -124,7 +125,11 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
         Written::Marked => part.is_some() || !is_span(reading, at, hour),
         Written::Phrase => true,
         Written::Point => mark_tells || part.is_some() || cued_for_point(reading, at) && !is_quantity(reading, end),
-        Written::Hour => mark_tells && !is_span(reading, at, hour) || part.is_some() && hour <= 12 || cued_bare(reading, at, end) && hour <= 24,
+        Written::Hour => {
+            mark_tells && !is_span(reading, at, hour)
+                || part.is_some() && hour <= 12
+                || cued_bare(reading, at, end) && hour <= 24
+        }
     };
     let quantity = kind == Written::Hour && mark.is_none() && part.is_none() && is_quantity(reading, end);
     let end = after.filter(|_| part.is_some()).map_or(if mark_tells { marked_end } else { end }, |m| m.end);
@@ -146,7 +151,9 @@ fn is_span(reading: &Reading, at: usize, hour: u32) -> bool {
 
 /// Whether what follows a bare number makes it a count.
 fn is_quantity(reading: &Reading, end: usize) -> bool {
-    [Section::Units, Section::Scales, Section::Currencies, Section::Counted, Section::Fractions].iter().any(|&s| reading.means(end, s))
+    [Section::Units, Section::Scales, Section::Currencies, Section::Counted, Section::Fractions]
+        .iter()
+        .any(|&s| reading.means(end, s))
 }
 
 /// How a time is written.
@@ -180,11 +187,8 @@ fn digital(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
 /// `halb neun`, `half past seven`, `a quarter to nine`: minutes before the hour they belong to.
 fn minutes_first(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
     let found = reading.meaning(at, Section::ClockPhrases)?;
-    let (named, end) = if found.sense.name == "of" {
-        hour_by_order(reading, found.end)?
-    } else {
-        hour_named(reading, found.end)?
-    };
+    let (named, end) =
+        if found.sense.name == "of" { hour_by_order(reading, found.end)? } else { hour_named(reading, found.end)? };
     let hour = match found.sense.name {
         "past" => named,
         "before" | "of" => (named + 11) % 12,
@@ -297,7 +301,9 @@ fn hours(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
     // `3時間` is a length of time.
     let marked = reading.meaning(numeral.end, Section::HourMarks);
     let span = reading.meaning(numeral.end, Section::Units).map_or(0, |unit| unit.end);
-    if marked.is_some_and(|mark| span > mark.end && mark.sense.name == "sure") && reading.class(numeral.end) == Some(Class::Character) {
+    if marked.is_some_and(|mark| span > mark.end && mark.sense.name == "sure")
+        && reading.class(numeral.end) == Some(Class::Character)
+    {
         return None;
     }
     let marked = marked.and_then(|mark| {

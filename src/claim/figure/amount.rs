@@ -51,8 +51,8 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
 }
 
 /// `kilómetro y medio`, `hora e meia`: one unit and a half, without an article. It is found at its half.
-fn unit_and_half(reading: &Reading, at: usize) -> Option<Placed> {
-    let half = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "alone")?;
+pub(super) fn unit_and_half(reading: &Reading, at: usize) -> Option<Placed> {
+    let half = reading.meaning(at, Section::Fractions).filter(|m| matches!(m.sense.name, "alone" | "joined"))?;
     let (joiner, _) = reading.meaning_before(at, Section::NumeralJoiners)?;
     let (start, unit) = reading.meaning_before(joiner, Section::Units)?;
     let measured = Unit::of(unit.name, Section::Units);
@@ -117,7 +117,8 @@ fn part_of_own(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
         return Some((half.sense.number?.times(size)?, half.end));
     }
     if placed.amount.unit == Unit::Percent {
-        let tenth = plain(reading, end, Joined::No).filter(|p| size == Number::whole(10) && reading.glued(p.pieces.start))?;
+        let tenth =
+            plain(reading, end, Joined::No).filter(|p| size == Number::whole(10) && reading.glued(p.pieces.start))?;
         let digit = tenth.amount.value.small().is_some_and(|n| n < 10);
         let mark = reading.meaning(tenth.pieces.end, Section::MinuteMarks).map_or(tenth.pieces.end, |m| m.end);
         return digit.then_some((tenth.amount.value, mark));
@@ -133,7 +134,8 @@ fn smaller(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
     let rest = plain(reading, start, Joined::No)?;
     let Some(own) = smaller_unit(reading, rest.pieces.end) else {
         // `1h30`
-        let hours = reading.key_before(start) == "h" && reading.key(start).len() == 2 && is_bare(reading, rest.pieces.end);
+        let hours =
+            reading.key_before(start) == "h" && reading.key(start).len() == 2 && is_bare(reading, rest.pieces.end);
         return Some((rest.amount.value.times(Number::whole(60)).filter(|_| hours)?, rest.pieces.end));
     };
     let base = Unit::of(own.sense.name, Section::Units);
@@ -147,7 +149,8 @@ fn cents(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
     let money = matches!(placed.amount.unit, Unit::Currency(_)) && placed.amount.value.is_whole();
     let worded = reading.meaning_before(placed.pieces.end, Section::Currencies).is_some();
     let (start, joined) = next_part(reading, placed.pieces.end);
-    let rest = plain(reading, start, Joined::No).filter(|p| money && worded && reading.key(p.pieces.start).len() == 2)?;
+    let rest =
+        plain(reading, start, Joined::No).filter(|p| money && worded && reading.key(p.pieces.start).len() == 2)?;
     let behind = reading.class(rest.pieces.end).is_none_or(|class| class == Class::Mark);
     let alone = if joined { behind && start > placed.pieces.end } else { is_bare(reading, rest.pieces.end) };
     let listed = start > placed.pieces.end && !joined;
@@ -313,13 +316,12 @@ fn half_unit(reading: &Reading, at: usize) -> Option<Placed> {
         let half = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "behind")?;
         reading.means(half.end, Section::Units).then_some(half)
     };
-    let (whole, half) = match half_at(at) {
-        Some(half) => (Number::ZERO, half),
-        None => {
-            let whole = plain(reading, at, Joined::No)?;
-            let counter = reading.meaning(whole.pieces.end, Section::Counters).map_or(whole.pieces.end, |m| m.end);
-            (whole.amount.value, half_at(counter)?)
-        }
+    let (whole, half) = if let Some(half) = half_at(at) {
+        (Number::ZERO, half)
+    } else {
+        let whole = plain(reading, at, Joined::No)?;
+        let counter = reading.meaning(whole.pieces.end, Section::Counters).map_or(whole.pieces.end, |m| m.end);
+        (whole.amount.value, half_at(counter)?)
     };
     let amount = Amount::of(whole.plus(half.sense.number?)?, Unit::None);
     Some(Placed { pieces: at..half.end, amount, form: Form::Words })
@@ -422,7 +424,9 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
     if reading.glued(next) && digits && !hyphen {
         // `38°C`
         let unit = reading.meaning(next, Section::UnitSigns).map_or(next, |m| m.end);
-        if let Some(mark) = reading.meaning(next, Section::OrdinalMarks).filter(|m| m.end >= unit && is_after(reading, m)) {
+        if let Some(mark) =
+            reading.meaning(next, Section::OrdinalMarks).filter(|m| m.end >= unit && is_after(reading, m))
+        {
             placed.amount.unit = Unit::Ordinal;
             placed.pieces.end = mark.end;
             return Some(placed);

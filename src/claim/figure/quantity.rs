@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::amount::{Placed, amount, is_bare, plain};
+use super::amount::{Placed, amount, is_bare, plain, unit_and_half};
 use super::unit::{Amount, Family, Rate, Unit};
 use crate::claim::lexicon::{Section, Sections};
 use crate::claim::number::Number;
@@ -145,7 +145,7 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
             at += 1;
             continue;
         }
-        if let Some(found) = reading.meaning(at, Section::NoFigure) {
+        if let Some(found) = reading.meaning(at, Section::NoFigure).filter(|_| unit_and_half(reading, at).is_none()) {
             at = found.end;
             continue;
         }
