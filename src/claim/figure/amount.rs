@@ -217,7 +217,8 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
         form: Form::Words,
     };
     // `镇上百分之五`
-    if let Some(found) = reading.meaning(at, Section::Crowds).filter(|m| !reading.means(m.end, Section::OutOf)) {
+    let turned = |at: usize| reading.meaning(at, Section::OutOf).is_some_and(|m| m.sense.name == "turned");
+    if let Some(found) = reading.meaning(at, Section::Crowds).filter(|m| !turned(m.end)) {
         return Some(place(found.end, found.sense.number?, Unit::Crowd));
     }
     if let Some(found) = reading.meaning(at, Section::Multiples) {
@@ -454,10 +455,16 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
             placed.amount.unit = unit;
             placed.pieces.end = found.end;
         }
-        None if digits && !hyphen && reading.glued(next) && reading.class(next) == Some(Class::Word) => return None,
+        None if digits && !hyphen && is_lettered(reading, next) => return None,
         None => {}
     }
     Some(placed)
+}
+
+/// Letters right behind a number that are not what parts a score (`3x1`).
+fn is_lettered(reading: &Reading, at: usize) -> bool {
+    let parts = reading.means(at, Section::RangeJoiners) && reading.class(at + 1) == Some(Class::Number);
+    reading.glued(at) && reading.class(at) == Some(Class::Word) && !parts
 }
 
 /// `first` behind `twenty`.

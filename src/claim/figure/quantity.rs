@@ -145,7 +145,8 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
             at += 1;
             continue;
         }
-        if let Some(found) = reading.meaning(at, Section::NoFigure).filter(|_| unit_and_half(reading, at).is_none()) {
+        let idiom = reading.meaning(at, Section::NoFigure).filter(|m| !is_measured(reading, at, m.end));
+        if let Some(found) = idiom {
             at = found.end;
             continue;
         }
@@ -158,6 +159,12 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
         }
     }
     out
+}
+
+/// Whether what looks like an idiom is a measure: `一時間`, `año y medio de`.
+fn is_measured(reading: &Reading, at: usize, end: usize) -> bool {
+    let unit = || reading.meaning(at + 1, Section::Units).is_some_and(|unit| unit.end > end);
+    reading.class(at) == Some(Class::Character) && unit() || unit_and_half(reading, at).is_some()
 }
 
 /// The two numbers that tell a share: `six` and `ten` of `six out of ten`.
