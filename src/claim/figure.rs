@@ -120,6 +120,13 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
     let alike = |a: &Figure, b: &Figure| {
         let one_bare = a.is_bare() || b.is_bare();
         let same = a.amounts.iter().map(Amount::years).eq(b.amounts.iter().map(Amount::years));
+        // `4 euro l'ora` and `4 euro a cassetta` are for different things.
+        let for_other = |f: &Figure, reading: &Reading| {
+            let joiner = reading.meaning(f.pieces.end, Section::Rates).filter(|_| f.rate().is_none());
+            let word = |at: usize| reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
+            joiner.is_some_and(|m| word(m.end) && !reading.means(m.end, Section::Units))
+        };
+        let other_rate = for_other(a, &sides.readings.a) || for_other(b, &sides.readings.b);
         let one_rated = a.rate().is_some() != b.rate().is_some();
         let units = a.amounts.iter().map(|x| x.unit).eq(b.amounts.iter().map(|x| x.unit));
         let shares = |f: &Figure| f.amounts.iter().map(Amount::share).collect::<Option<Vec<_>>>();
@@ -135,6 +142,7 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
         let same_word = either(a, b, &sides.readings.a) || either(b, a, &sides.readings.b);
         ((one_bare || same_word || both_points || one_rated && units || a.is_age() != b.is_age()) && same || same_share)
             && a.bound == b.bound
+            && !(one_rated && other_rate)
     };
     let key = |f: &Figure| f.amounts.first().map(|a| a.percent().to_string()).unwrap_or_default();
     let slices = left.as_ref().map(Vec::as_slice);

@@ -76,6 +76,7 @@ sections! {
     ClockPhrases = "clock_phrases",
     Hours = "hours",
     MinuteMarks = "minute_marks",
+    MinuteJoiners = "minute_joiners",
     DayParts = "day_parts",
     Eras = "eras",
     Negations = "negations",
@@ -115,6 +116,8 @@ sections! {
     Rulers = "rulers",
     Moments = "moments",
     Channels = "channels",
+    QuotedNames = "quoted_names",
+    Inserted = "inserted",
 }
 
 impl Section {
@@ -580,7 +583,10 @@ impl Lexicon {
 
     /// Whether a word ends as names do not.
     pub(super) fn ordinary_ending(&self, word: &str) -> bool {
-        self.spelling.ordinary_endings.iter().any(|e| word.len() > e.len() + 1 && word.ends_with(&**e))
+        /// An ending as long as this is a word by itself (`Angaben`).
+        const WORD: usize = 4;
+        let long = |e: &str| word.len() > e.len() + 1 || word.len() == e.len() && e.len() >= WORD;
+        self.spelling.ordinary_endings.iter().any(|e| long(e) && word.ends_with(&**e))
     }
 
     pub(super) fn concord(&self) -> Concord {

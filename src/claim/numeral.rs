@@ -226,8 +226,13 @@ fn addend(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
 
 /// `and a half`, `and a quarter`.
 fn half(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
-    let article = reading.meaning(at, Section::Articles)?;
-    let fraction = reading.meaning(past_hyphen(reading, article.end), Section::Fractions)?;
+    let article = reading.meaning(at, Section::Articles);
+    let start = article.map_or(at, |m| past_hyphen(reading, m.end));
+    // `deux millions et demi d'euros`: without an article only a half, and only of a scale.
+    let scaled = sum.addends.last().is_some_and(|n| *n >= Number::whole(1000));
+    let fraction = reading
+        .meaning(start, Section::Fractions)
+        .filter(|m| article.is_some() || scaled && matches!(m.sense.name, "alone" | "joined"))?;
     let before = if reading.key_before(at) == "-" && reading.glued(at) { at - 1 } else { at };
     let after_joiner = reading.meaning_before(before, Section::NumeralJoiners).is_some();
     let part = [2, 4].into_iter().any(|under| fraction.sense.number == Number::ratio(1, under));
@@ -235,8 +240,9 @@ fn half(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
         return None;
     }
     let last = sum.addends.pop()?;
-    // `a million and a half` halves the million, `one and a half` the one.
-    let unit = if last.small().is_some_and(|n| n < 100) { Number::ONE } else { last };
+    // `two million and a half` halves the million, `one and a half` the one.
+    let units = [1_000_000_000, 1_000_000, 1000, 100].map(Number::whole);
+    let unit = units.into_iter().find(|scale| *scale <= last).unwrap_or(Number::ONE);
     sum.addends.push(last.plus(unit.times(fraction.sense.number?)?)?);
     sum.room = Some(Number::ZERO);
     Some(fraction.end)

@@ -9,7 +9,7 @@ use super::number;
 use super::reading::{Reading, Signs, is_quotation_mark};
 use super::scan::{Before, Class};
 use super::{Claim, Detector, Kind, Mention, Sides};
-use crate::Pair;
+use crate::{Pair, Side};
 
 pub(super) struct Quotes;
 
@@ -27,7 +27,7 @@ impl Detector for Quotes {
     }
 
     fn changes(&self, sides: &mut Sides) -> Vec<Claim> {
-        let found = sides.readings.as_ref().map(quotations);
+        let found = without_names(sides.readings.as_ref().map(quotations));
         let left = drop_divided(drop_equal(found));
         let only = left.a.len() == 1 && left.b.len() == 1;
         let matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
@@ -50,6 +50,18 @@ struct Quotation {
     inner: Range<usize>,
     /// The words inside, as they are compared.
     words: Vec<String>,
+    /// Whether it is a name, by the noun before it.
+    is_name: bool,
+}
+
+/// Drops what is a name on either side: `компания «Рассвет»`, and `«Рассвет»` where the other side says what that is.
+fn without_names(mut found: Pair<Vec<Quotation>>) -> Pair<Vec<Quotation>> {
+    let names: Vec<Vec<String>> =
+        found.a.iter().chain(&found.b).filter(|q| q.is_name).map(|q| q.words.clone()).collect();
+    for side in [Side::A, Side::B] {
+        found.side_mut(side).retain(|q| !names.contains(&q.words));
+    }
+    found
 }
 
 fn drop_equal(found: Pair<Vec<Quotation>>) -> Pair<Vec<Quotation>> {
@@ -268,8 +280,46 @@ fn close(reading: &Reading, inner: Range<usize>, out: &mut Vec<Quotation>) {
     let inner = trim(reading, inner);
     let words = words(reading, &inner);
     if !words.is_empty() {
-        out.push(Quotation { inner, words });
+        let is_name = is_name(reading, &inner);
+        out.push(Quotation { inner, words, is_name });
     }
+}
+
+/// A few words with a capital behind a noun whose names stand in quotation marks: `ООО «Вектор»`.
+fn is_name(reading: &Reading, inner: &Range<usize>) -> bool {
+    const LONGEST: usize = 5;
+    let mark = inner.start.checked_sub(1);
+    let short = inner.len() <= LONGEST && reading.is_capital(inner.start);
+    short && mark.is_some_and(|mark| reading.meaning_before(mark, Section::QuotedNames).is_some())
+}
+
+/// Where words about who speaks end that start at a mark inside a quotation: `«Мы готовы, — сказал он, — и пойдём»`,
+/// `« Nous irons, a dit le maire, au bout »`.
+fn past_inserted(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    /// How far behind a dash the verb may stand, in pieces.
+    const REACH: usize = 4;
+    if !reading.lexicon.has(Section::Inserted) {
+        return None;
+    }
+    let is_verb = |i: usize| i < end && reading.means(i, Section::Inserted);
+    if is_dash(reading, at) {
+        (at + 1..at + 1 + REACH).take_while(|&i| !is_dash(reading, i)).find(|&i| is_verb(i))?;
+        return Some((at + 1..end).find(|&i| is_dash(reading, i)).map_or(end, |i| i + 1));
+    }
+    if reading.key(at) != "," || !is_verb(at + 1) {
+        return None;
+    }
+    // A name behind a comma is who speaks.
+    (at + 1..end).find(|&i| match reading.key(i) {
+        "," => !reading.is_capital(i + 1),
+        "." | "!" | "?" => reading.class(i) == Some(Class::Mark),
+        _ => false,
+    })
+}
+
+fn is_dash(reading: &Reading, at: usize) -> bool {
+    let apart = || reading.piece(at).is_some_and(|p| p.before == Before::Space) && !reading.glued(at + 1);
+    matches!(reading.surface(at), "—" | "–") || reading.key(at) == "-" && apart()
 }
 
 /// Without the comma or stop before the closing mark.
@@ -287,6 +337,12 @@ fn words(reading: &Reading, inner: &Range<usize>) -> Vec<String> {
     let mut at = inner.start;
     while at < inner.end {
         let key = reading.key(at);
+        let inserted =
+            if reading.class(at) == Some(Class::Mark) { past_inserted(reading, at, inner.end) } else { None };
+        if let Some(end) = inserted {
+            at = end.max(at + 1);
+            continue;
+        }
         let unit = reading.meaning(at, Section::Units).filter(|m| m.sense.name == "%" && m.end <= inner.end);
         match (reading.class(at), unit) {
             (_, Some(found)) => {

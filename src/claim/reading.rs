@@ -249,12 +249,22 @@ impl<'d> Reading<'d> {
         self.class(at) == Some(Class::Mark) && !self.glued(at) && !is_quotation_mark(self.key(at))
     }
 
+    /// Whether a stop is that of a shortened word, with more of the sentence to follow: `кв. м`, `v. H.`
+    fn is_shortened(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let inside = |p: &Piece| p.class == Class::Word && p.standing == Standing::Inside;
+        self.key(at) == "."
+            && self.glued(at)
+            && self.pieces.get(at + 1).is_some_and(inside)
+            && self.surface(at.saturating_sub(1)).chars().count() <= LONGEST
+    }
+
     /// Where the words of a phrase end that start at `at`.
     fn follows(&self, at: usize, rest: Rest) -> Option<usize> {
         match rest {
             Rest::Own(words) => self.follow_own(at, words),
             Rest::Keys(keys) => keys.iter().try_fold(at, |at, key| {
-                let at = self.past_hyphen(at, key);
+                let at = self.past_joiner(at, key);
                 (self.key(at) == *key && !self.stands_apart(at)).then_some(at + 1)
             }),
         }
@@ -263,7 +273,7 @@ impl<'d> Reading<'d> {
     /// The same for words that are their own keys, a space between two.
     fn follow_own(&self, mut at: usize, mut words: &str) -> Option<usize> {
         while !words.is_empty() {
-            at = self.past_hyphen(at, words);
+            at = self.past_joiner(at, words);
             let after = words.strip_prefix(self.key(at)).filter(|_| !self.stands_apart(at))?;
             words = if after.is_empty() { after } else { after.strip_prefix(' ')? };
             at += 1;
@@ -271,9 +281,10 @@ impl<'d> Reading<'d> {
         Some(at)
     }
 
-    /// Past a hyphen that ties a word to the one before, where none is expected.
-    fn past_hyphen(&self, at: usize, expected: &str) -> usize {
-        at + usize::from(self.key(at) == "-" && self.glued(at) && expected != "-")
+    /// Past a hyphen that ties a word to the one before, or the stop of a shortened one, where none is expected.
+    fn past_joiner(&self, at: usize, expected: &str) -> usize {
+        let hyphen = self.key(at) == "-" && self.glued(at) && expected != "-";
+        at + usize::from(hyphen || expected != "." && self.is_shortened(at))
     }
 }
 
@@ -364,6 +375,9 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::WeakYearCues,
     Section::YearCues,
     Section::ClockCues,
+    Section::MinuteJoiners,
+    Section::QuotedNames,
+    Section::Inserted,
     Section::DateJoiners,
     Section::DecadeCues,
     Section::Negations,

@@ -113,9 +113,12 @@ fn characters(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize
     let from = if date.year.is_some() { end } else { at };
     if let Some((value, after)) = marked(reading, from, Section::MonthAfter).filter(|m| (1..=12).contains(&m.0)) {
         (date.month, end) = (Some(value), after);
-        if let Some((value, after)) = marked(reading, end, Section::DayAfter).filter(|m| (1..=31).contains(&m.0)) {
+        let day = marked(reading, end, Section::DayAfter).filter(|m| (1..=31).contains(&m.0));
+        if let Some((value, after)) = day.or_else(|| before_span(reading, end, Section::DayAfter, 31)) {
             (date.day, end) = (Some(value), after);
         }
+    } else if let Some((value, after)) = before_span(reading, from, Section::MonthAfter, 12) {
+        (date.month, end) = (Some(value), after);
     } else if date.year.is_none() {
         // A day alone (`3日`) may as well be a number of days: only where it cannot be.
         let (value, after) = marked(reading, at, Section::DayAfter).filter(|m| (1..=31).contains(&m.0))?;
@@ -125,7 +128,10 @@ fn characters(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize
         (date.day, end) = (Some(value), after);
     }
     let marks = reading.lexicon.has(Section::MonthAfter);
-    (marks && end > at).then(|| push(out, at, end, date))
+    (marks && end > at).then(|| {
+        push(out, at, end, date);
+        span_end(reading, date, end, out).unwrap_or(end)
+    })
 }
 
 /// A number with a mark after it.
@@ -141,7 +147,41 @@ fn marked(reading: &Reading, at: usize, mark: Section) -> Option<(u32, usize)> {
         (numeral.value.small()?, numeral.end)
     };
     let mark = reading.meaning(end, mark)?;
-    Some((value, mark.end))
+    // `1980年代`
+    let longer = reading.meaning(end, Section::DecadeMarks).is_some_and(|decade| decade.end > mark.end);
+    (!longer).then_some((value, mark.end))
+}
+
+/// Past what parts the ends of a span: `至`, `から`, a dash.
+fn past_span(reading: &Reading, at: usize) -> Option<usize> {
+    let dash = matches!(reading.key(at), "-" | "~" | "〜" | "～") && reading.class(at) == Some(Class::Mark);
+    if dash { Some(at + 1) } else { reading.meaning(at, Section::RangeJoiners).map(|m| m.end) }
+}
+
+/// The second end of a span (`10月1日至7日`), which has of the first what it does not tell itself.
+fn span_end(reading: &Reading, first: Calendar, end: usize, out: &mut Vec<Date>) -> Option<usize> {
+    let start = past_span(reading, end)?;
+    if marked(reading, start, Section::YearAfter).is_some_and(|(year, _)| year >= 1000) {
+        return None;
+    }
+    let month =
+        marked(reading, start, Section::MonthAfter).filter(|m| (1..=12).contains(&m.0) && first.month.is_some());
+    let day = marked(reading, month.map_or(start, |m| m.1), Section::DayAfter);
+    let day = day.filter(|d| (1..=31).contains(&d.0) && first.day.is_some());
+    let end = day.or(month)?.1;
+    let date = Calendar { year: first.year, month: month.map(|m| m.0).or(first.month), day: day.map(|d| d.0) };
+    Some(push(out, start, end, date))
+}
+
+/// `3〜7日`, `5-7月`: the first of two numbers whose mark stands behind the second.
+fn before_span(reading: &Reading, at: usize, mark: Section, most: u32) -> Option<(u32, usize)> {
+    if !reading.lexicon.has(mark) {
+        return None;
+    }
+    let first = numeral::read(reading, at, Joined::No)?;
+    let value = first.value.small().filter(|n| (1..=most).contains(n))?;
+    let second = marked(reading, past_span(reading, first.end)?, mark)?;
+    (value..=most).contains(&second.0).then_some((value, first.end))
 }
 
 struct Month {
@@ -164,6 +204,10 @@ fn month(reading: &Reading, at: usize) -> Option<Month> {
             .checked_sub(1)
             .and_then(|i| reading.piece(i))
             .is_some_and(|p| p.class == Class::Word && p.case != Case::Small && p.standing == Standing::Inside);
+        // `Di Marzo`
+        let particle = !reading.lexicon.capital_months()
+            && at.checked_sub(1).is_some_and(|i| reading.is_capital(i) && reading.means(i, Section::Particles));
+        let named = named || particle;
         let weekday = reading.meaning_before(at, Section::Weekdays).is_some();
         let sure = !needs_capital || piece.standing == Standing::Inside && (!named || weekday);
         let sure = sure && !is_in_name(reading, at, found.end, named && !weekday);
@@ -200,8 +244,8 @@ fn day(reading: &Reading, at: usize) -> Option<(u32, usize)> {
         None if reading.class(at) == Some(Class::Number) => return None,
         None => word_day(reading, at)?,
     };
-    if reading.glued(end) && reading.means(end, Section::OrdinalMarks) {
-        end += 1;
+    if let Some(mark) = reading.meaning(end, Section::OrdinalMarks).filter(|_| reading.glued(end)) {
+        end = mark.end;
     }
     (1..=31).contains(&value).then_some((value, end))
 }
@@ -221,7 +265,9 @@ fn past_joiner(reading: &Reading, at: usize) -> usize {
 
 /// A year right after a month or day: four digits that are not a quantity.
 fn year_after(reading: &Reading, at: usize) -> Option<(u32, usize)> {
-    let comma = if reading.key(at) == "," { at + 1 } else { at };
+    // `jan/2024`
+    let slash = reading.key(at) == "/" && reading.glued(at) && reading.glued(at + 1);
+    let comma = if reading.key(at) == "," || slash { at + 1 } else { at };
     let start = past_joiner(reading, comma);
     let year = plain_number(reading, start, 4..5).filter(|y| (1000..2200).contains(y))?;
     let marked = reading.meaning(start + 1, Section::YearAfter);

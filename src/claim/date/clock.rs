@@ -3,7 +3,7 @@
 use super::{Date, DayHalf, When, plain_number};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
-use crate::claim::numeral::{self, Joined};
+use crate::claim::numeral::{self, Form, Joined, Numeral};
 use crate::claim::reading::{Match, Reading};
 use crate::claim::scan::Class;
 
@@ -93,9 +93,12 @@ fn cued_for_point(reading: &Reading, at: usize) -> bool {
     cue.is_some_and(|(_, sense)| reading.lexicon.writing().decimal == ',' || sense.name == "sure")
 }
 
-/// `bare` cues make any small number after them an hour (`alle 9`, `a las 9`).
-fn cued_bare(reading: &Reading, at: usize) -> bool {
-    reading.meaning_before(at, Section::ClockCues).is_some_and(|(_, sense)| sense.name == "bare")
+/// `bare` cues make any small number after them an hour (`alle 9`, `a las 9`), an `article` only one that counts nothing (`las 9`).
+fn cued_bare(reading: &Reading, at: usize, end: usize) -> bool {
+    let counts = || !matches!(reading.class(end), None | Some(Class::Mark)) && !reading.means(end, Section::Function);
+    reading
+        .meaning_before(at, Section::ClockCues)
+        .is_some_and(|(_, sense)| sense.name == "bare" || sense.name == "article" && !counts())
 }
 
 fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
@@ -111,14 +114,22 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     let marked_end = mark.map_or(end, |m| m.end);
     // `9 uur 's avonds`: a part of the day may hold the mark.
     let after = reading.meaning(end, Section::DayParts).or_else(|| reading.meaning(marked_end, Section::DayParts));
-    let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
     let cued = cued(reading, at);
+    // `три дня` are three days, `в три дня` is a time.
+    let after =
+        after.filter(|m| cued || kind != Written::Hour || m.end != end + 1 || !reading.means(end, Section::Units));
+    let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
     let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued);
     let evident = match kind {
         Written::Colon => part.is_some() || !is_ratio(reading, at, end),
-        Written::Marked | Written::Phrase => true,
+        Written::Marked => part.is_some() || !is_span(reading, at, hour),
+        Written::Phrase => true,
         Written::Point => mark_tells || part.is_some() || cued_for_point(reading, at) && !is_quantity(reading, end),
-        Written::Hour => mark_tells || part.is_some() && hour <= 12 || cued_bare(reading, at) && hour <= 24,
+        Written::Hour => {
+            mark_tells && !is_span(reading, at, hour)
+                || part.is_some() && hour <= 12
+                || cued_bare(reading, at, end) && hour <= 24
+        }
     };
     let quantity = kind == Written::Hour && mark.is_none() && part.is_none() && is_quantity(reading, end);
     let end = after.filter(|_| part.is_some()).map_or(if mark_tells { marked_end } else { end }, |m| m.end);
@@ -131,9 +142,18 @@ fn is_ratio(reading: &Reading, at: usize, end: usize) -> bool {
     before || reading.meaning(end, Section::RatioCues).is_some_and(|m| m.sense.name == "after")
 }
 
+/// `un retard : 1h30`: few hours by the letter for them, with nothing that tells a time, are a length of time.
+fn is_span(reading: &Reading, at: usize, hour: u32) -> bool {
+    const LONGEST: u32 = 6;
+    let unit = reading.meaning(at + 1, Section::Units).is_some_and(|m| m.sense.name == "s");
+    hour < LONGEST && reading.key(at + 1) == "h" && unit && !cued(reading, at)
+}
+
 /// Whether what follows a bare number makes it a count.
 fn is_quantity(reading: &Reading, end: usize) -> bool {
-    [Section::Units, Section::Scales, Section::Currencies, Section::Counted].iter().any(|&s| reading.means(end, s))
+    [Section::Units, Section::Scales, Section::Currencies, Section::Counted, Section::Fractions]
+        .iter()
+        .any(|&s| reading.means(end, s))
 }
 
 /// How a time is written.
@@ -167,22 +187,94 @@ fn digital(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
 /// `halb neun`, `half past seven`, `a quarter to nine`: minutes before the hour they belong to.
 fn minutes_first(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
     let found = reading.meaning(at, Section::ClockPhrases)?;
-    let numeral = numeral::read(reading, found.end, Joined::Yes)?;
-    let named = numeral.value.small().filter(|h| (1..=12).contains(h))?;
+    let (named, end) =
+        if found.sense.name == "of" { hour_by_order(reading, found.end)? } else { hour_named(reading, found.end)? };
     let hour = match found.sense.name {
         "past" => named,
-        "before" => (named + 11) % 12,
+        "before" | "of" => (named + 11) % 12,
         _ => return None,
     };
     let minute = found.sense.number?.small()?;
-    (!is_quantity(reading, numeral.end)).then_some((hour, minute, numeral.end, Written::Phrase))
+    let quantity = is_quantity(reading, end) && !reading.means(end, Section::DayParts);
+    (!quantity).then_some((hour, minute, end, Written::Phrase))
+}
+
+fn hour_named(reading: &Reading, at: usize) -> Option<(u32, usize)> {
+    let numeral = numeral::read(reading, at, Joined::No)?;
+    Some((numeral.value.small().filter(|h| (1..=12).contains(h))?, numeral.end))
+}
+
+/// `третьего`: the hour that runs when so many are over.
+fn hour_by_order(reading: &Reading, at: usize) -> Option<(u32, usize)> {
+    let found = reading.meaning(at, Section::Ordinals)?;
+    Some((found.sense.number?.small().filter(|h| (1..=12).contains(h))?, found.end))
+}
+
+/// `zehn vor neun`, `las nueve menos diez`, `neuf heures moins dix`, `без десяти девять`: an hour and minutes that a small word
+/// takes away or adds.
+fn minutes_joined(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
+    if let Some(without) = reading.meaning(at, Section::ClockPhrases).filter(|m| m.sense.name == "without") {
+        let (minute, end) = minutes_named(reading, without.end)?;
+        let (hour, end) = hour_named(reading, end)?;
+        return Some(((hour + 11) % 12, 60 - minute, end, Written::Phrase));
+    }
+    let first = numeral::read(reading, at, Joined::No)?;
+    let (hour, minute, end) = minutes_then_hour(reading, at, first).or_else(|| hour_then_minutes(reading, first))?;
+    let told = cued(reading, at) || reading.means(end, Section::DayParts);
+    (told && !is_quantity(reading, end)).then_some((hour, minute, end, Written::Phrase))
+}
+
+/// The minutes of an hour in fives, as they are told in words.
+fn minutes_named(reading: &Reading, at: usize) -> Option<(u32, usize)> {
+    let numeral = numeral::read(reading, at, Joined::No)?;
+    let minute = numeral.value.small().filter(|m| (5..60).contains(m) && m.is_multiple_of(5))?;
+    Some((minute, reading.meaning(numeral.end, Section::MinuteMarks).map_or(numeral.end, |m| m.end)))
+}
+
+fn minutes_then_hour(reading: &Reading, at: usize, first: Numeral) -> Option<(u32, u32, usize)> {
+    let (minute, end) = minutes_named(reading, at)?;
+    if end > first.end {
+        let (hour, end) = hour_by_order(reading, end)?;
+        return Some(((hour + 11) % 12, minute, end));
+    }
+    let joiner = reading.meaning(end, Section::MinuteJoiners)?;
+    // `tien voor half drie`
+    let (hour, base, end) = match minutes_first(reading, joiner.end) {
+        Some((hour, base, end, _)) => (hour, base, end),
+        None => hour_named(reading, joiner.end).map(|(hour, end)| (hour, 0, end))?,
+    };
+    let total = match joiner.sense.name {
+        "to" => hour * 60 + base + 12 * 60 - minute,
+        "past" => hour * 60 + base + minute,
+        _ => return None,
+    };
+    Some((total / 60 % 12, total % 60, end))
+}
+
+fn hour_then_minutes(reading: &Reading, hour: Numeral) -> Option<(u32, u32, usize)> {
+    let named = hour.value.small().filter(|h| (1..=24).contains(h) && hour.form != Form::Digits)?;
+    let mark = reading.meaning(hour.end, Section::HourMarks);
+    let after = mark.map_or(hour.end, |m| m.end);
+    let joiner = reading.meaning(after, Section::MinuteJoiners);
+    let (minute, end) = match joiner {
+        Some(joiner) => minutes_named(reading, joiner.end)?,
+        // `neuf heures dix`
+        None => minutes_named(reading, after).filter(|_| mark.is_some())?,
+    };
+    match joiner.map(|m| m.sense.name) {
+        Some("less") => Some(((named + 23) % 24, 60 - minute, end)),
+        Some("plus") | None => Some((named, minute, end)),
+        _ => None,
+    }
 }
 
 /// `9点半`, `à neuf heures et demie`, `a las nueve menos cuarto`: minutes after the hour, where it is no length of time.
 fn minutes_last(reading: &Reading, at: usize, hour: u32, end: usize) -> Option<(u32, u32, usize, Written)> {
     let mark = reading.meaning(end, Section::HourMarks);
     let found = reading.meaning(mark.map_or(end, |m| m.end), Section::ClockPhrases)?;
-    let clock = mark.is_some_and(|m| m.sense.name == "sure") || cued(reading, at);
+    // `duas e meia da tarde`
+    let told = reading.means(found.end, Section::DayParts);
+    let clock = mark.is_some_and(|m| m.sense.name == "sure") || told || cued(reading, at);
     let hour = match found.sense.name {
         "after" => hour,
         "short" => (hour + 23) % 24,
@@ -196,12 +288,25 @@ fn hours(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
     if let Some(time) = minutes_first(reading, at) {
         return Some(time);
     }
-    let numeral = numeral::read(reading, at, Joined::Yes)?;
+    if reading.lexicon.has(Section::MinuteJoiners)
+        && let Some(time) = minutes_joined(reading, at)
+    {
+        return Some(time);
+    }
+    let numeral = numeral::read(reading, at, Joined::No)?;
     let hour = numeral.value.small().filter(|&h| h <= 24)?;
     if let Some(time) = minutes_last(reading, at, hour, numeral.end) {
         return Some(time);
     }
-    let marked = reading.meaning(numeral.end, Section::HourMarks).and_then(|mark| {
+    // `3時間` is a length of time.
+    let marked = reading.meaning(numeral.end, Section::HourMarks);
+    let span = reading.meaning(numeral.end, Section::Units).map_or(0, |unit| unit.end);
+    if marked.is_some_and(|mark| span > mark.end && mark.sense.name == "sure")
+        && reading.class(numeral.end) == Some(Class::Character)
+    {
+        return None;
+    }
+    let marked = marked.and_then(|mark| {
         let minutes = numeral::read(reading, mark.end, Joined::No)?;
         let closed = reading.meaning(minutes.end, Section::MinuteMarks);
         let two_digits = plain_number(reading, mark.end, 2..3).is_some();

@@ -3,6 +3,7 @@
 
 use super::{Calendar, Date, When, plain_number};
 use crate::claim::lexicon::{Capitals, Section};
+use crate::claim::numeral::{self, Joined};
 use crate::claim::reading::{Reading, Standing};
 use crate::claim::scan::Class;
 
@@ -17,24 +18,54 @@ fn decade(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
         out.push(Date { pieces: at..end, when: When::Decade(year) });
         Some(end)
     };
+    if let Some((year, end)) = century_and_decade(reading, at) {
+        return push(end, year);
+    }
     let cue = decade_cue(reading, at);
     if let Some(found) = reading.meaning(at, Section::Decades) {
         let year = found.sense.number?.small()?;
         return (found.sense.name != "cued" || cue.is_some()).then(|| push(found.end, year)).flatten();
     }
-    let mark = mark_of_decade(reading, at + 1);
-    if let Some(year) = plain_number(reading, at, 4..5).filter(|y| y % 10 == 0 && (1000..2200).contains(y)) {
+    let (number, mark) = marked_tens(reading, at)?;
+    if (1000..2200).contains(&number) {
         return match mark {
-            Some(end) => push(end, year),
-            None if cue == Some("sure") => push(at + 1, year),
+            Some((end, _)) => push(end, number),
+            None if cue == Some("sure") => push(at + 1, number),
             None => None,
         };
     }
-    let year = plain_number(reading, at, 2..3).filter(|y| y % 10 == 0)?;
     let apostrophe = matches!(reading.key_before(at), "'") && reading.glued(at);
-    let known = mark.is_some() && (apostrophe || cue.is_some()) || cue == Some("sure");
-    let year = if year < 20 { 2000 + year } else { 1900 + year };
-    known.then(|| push(mark.unwrap_or(at + 1), year)).flatten()
+    let sure = cue == Some("sure") || mark.is_some_and(|(_, name)| name == "sure");
+    let known = number < 100 && (mark.is_some() && (apostrophe || cue.is_some()) || sure);
+    let year = if number < 20 { 2000 + number } else { 1900 + number };
+    known.then(|| push(mark.map_or(at + 1, |(end, _)| end), year)).flatten()
+}
+
+/// Full tens, with the mark of a decade behind them where there is one: its end and its name. In characters only with a mark
+/// (`八十年代`).
+fn marked_tens(reading: &Reading, at: usize) -> Option<(u32, Option<(usize, &'static str)>)> {
+    if let Some(number) = plain_number(reading, at, 2..3).or_else(|| plain_number(reading, at, 4..5)) {
+        return number.is_multiple_of(10).then(|| (number, mark_of_decade(reading, at + 1)));
+    }
+    if reading.class(at) != Some(Class::Character) {
+        return None;
+    }
+    let numeral = numeral::read(reading, at, Joined::No)?;
+    let mark = mark_of_decade(reading, numeral.end)?;
+    let tens = numeral.value.small().filter(|n| n.is_multiple_of(10) && (10..2200).contains(n))?;
+    Some((tens, Some(mark)))
+}
+
+/// `20世纪80年代`
+fn century_and_decade(reading: &Reading, at: usize) -> Option<(u32, usize)> {
+    if !reading.lexicon.has(Section::MonthAfter) {
+        return None;
+    }
+    let numeral = numeral::read(reading, at, Joined::No)?;
+    let cue = reading.meaning(numeral.end, Section::DecadeCues)?;
+    let century = numeral.value.small().filter(|n| (10..=21).contains(n))?;
+    let (tens, mark) = marked_tens(reading, cue.end)?;
+    Some(((century - 1) * 100 + tens % 100, mark?.0))
 }
 
 /// What tells a decade: `sure` where it needs no mark behind the number (`années 90`).
@@ -43,12 +74,12 @@ fn decade_cue(reading: &Reading, at: usize) -> Option<&'static str> {
     reading.meaning_before(before, Section::DecadeCues).map(|(_, sense)| sense.name)
 }
 
-fn mark_of_decade(reading: &Reading, at: usize) -> Option<usize> {
+fn mark_of_decade(reading: &Reading, at: usize) -> Option<(usize, &'static str)> {
     if !reading.glued(at) {
         return None;
     }
     let at = if reading.key(at) == "-" && reading.glued(at + 1) { at + 1 } else { at };
-    reading.meaning(at, Section::DecadeMarks).map(|m| m.end)
+    reading.meaning(at, Section::DecadeMarks).map(|m| (m.end, m.sense.name))
 }
 
 /// A year, or the two of a span (`2019-21`).

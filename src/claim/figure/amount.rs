@@ -19,7 +19,7 @@ pub(super) struct Placed {
 
 /// A number with its sign, currency and unit.
 pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Placed> {
-    word_amount(reading, at).or_else(|| {
+    word_amount(reading, at).or_else(|| unit_and_half(reading, at)).or_else(|| {
         // `won 2 medals`
         let prefix = reading.meaning(at, Section::Currencies).filter(|_| !reading.means(at, Section::Actions));
         let start = prefix.map_or(at, |m| m.end);
@@ -50,6 +50,18 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
     })
 }
 
+/// `kilómetro y medio`, `hora e meia`: one unit and a half, without an article. It is found at its half.
+pub(super) fn unit_and_half(reading: &Reading, at: usize) -> Option<Placed> {
+    let half = reading.meaning(at, Section::Fractions).filter(|m| matches!(m.sense.name, "alone" | "joined"))?;
+    let (joiner, _) = reading.meaning_before(at, Section::NumeralJoiners)?;
+    let (start, unit) = reading.meaning_before(joiner, Section::Units)?;
+    let measured = Unit::of(unit.name, Section::Units);
+    let one = half.sense.number?.plus(Number::ONE)?;
+    matches!(measured, Unit::Measure(_)).then_some(())?;
+    let amount = Amount::of(one.times(unit.number.unwrap_or(Number::ONE))?, measured);
+    Some(Placed { pieces: start..half.end, amount, form: Form::Words })
+}
+
 /// `a year` as good as `12 months`, `a dollar` as `$1`, where the article is no numeral.
 fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
     let article = reading.meaning(at, Section::Articles)?;
@@ -67,28 +79,83 @@ fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
 
 /// `2 hours 15 minutes`, `5ft 10in`, `an hour and a half`: an amount goes on in a smaller unit, or in a part of its own.
 fn with_smaller(reading: &Reading, placed: Placed) -> Placed {
-    let longer = if placed.amount.unit.goes_on() { smaller(reading, &placed) } else { None };
-    longer.map_or(placed, |longer| with_smaller(reading, longer))
+    let more = part_of_own(reading, &placed).or_else(|| {
+        if placed.amount.unit.goes_on() { smaller(reading, &placed).or_else(|| cents(reading, &placed)) } else { None }
+    });
+    match more.and_then(|(more, end)| Some((placed.amount.value.plus(more)?, end))) {
+        Some((value, end)) => {
+            let amount = Amount { value, ..placed.amount };
+            with_smaller(reading, Placed { pieces: placed.pieces.start..end, amount, form: placed.form })
+        }
+        None => placed,
+    }
 }
 
-fn smaller(reading: &Reading, placed: &Placed) -> Option<Placed> {
+/// What the unit at the end of an amount counts of its base.
+fn size_at_end(reading: &Reading, placed: &Placed) -> Number {
+    reading.meaning_before(placed.pieces.end, Section::Units).and_then(|(_, sense)| sense.number).unwrap_or(Number::ONE)
+}
+
+/// Where an amount may go on: behind `and`, a comma or the stop of a shortened unit.
+fn next_part(reading: &Reading, end: usize) -> (usize, bool) {
+    if let Some(joiner) = reading.meaning(end, Section::NumeralJoiners) {
+        return (joiner.end, true);
+    }
+    let number = reading.class(end + 1) == Some(Class::Number);
+    let passed = reading.key(end) == "," || reading.key(end) == "." && number && !reading.glued(end + 1);
+    (if passed && reading.glued(end) { end + 1 } else { end }, false)
+}
+
+/// `and a half` behind a measure, `半` right behind one; `5分` behind `3割`.
+fn part_of_own(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
     let end = placed.pieces.end;
-    let unit = reading.meaning_before(end, Section::Units).and_then(|(_, sense)| sense.number).unwrap_or(Number::ONE);
-    let joiner = reading.meaning(end, Section::NumeralJoiners);
-    let comma = reading.key(end) == "," && reading.glued(end);
-    let start = joiner.map_or(if comma { end + 1 } else { end }, |m| m.end);
-    let rest = fraction(reading, start).or_else(|| plain(reading, start, Joined::No))?;
-    let (more, end) = if rest.amount.unit == Unit::Share && joiner.is_some() && is_bare(reading, rest.pieces.end) {
-        (rest.amount.value.times(unit)?, rest.pieces.end)
-    } else {
-        let own = smaller_unit(reading, rest.pieces.end).filter(|_| rest.amount.unit == Unit::None)?;
-        let base = Unit::of(own.sense.name, Section::Units);
-        let size = own.sense.number.unwrap_or(Number::ONE);
-        let smaller = base == placed.amount.unit && size < unit;
-        (rest.amount.value.times(size).filter(|_| smaller)?, own.end)
+    let size = size_at_end(reading, placed);
+    if !matches!(placed.amount.unit, Unit::Measure(_) | Unit::Percent) {
+        return None;
+    }
+    if let Some(half) = reading.meaning(end, Section::Fractions).filter(|m| m.sense.name == "behind") {
+        return Some((half.sense.number?.times(size)?, half.end));
+    }
+    if placed.amount.unit == Unit::Percent {
+        let tenth =
+            plain(reading, end, Joined::No).filter(|p| size == Number::whole(10) && reading.glued(p.pieces.start))?;
+        let digit = tenth.amount.value.small().is_some_and(|n| n < 10);
+        let mark = reading.meaning(tenth.pieces.end, Section::MinuteMarks).map_or(tenth.pieces.end, |m| m.end);
+        return digit.then_some((tenth.amount.value, mark));
+    }
+    let (start, joined) = next_part(reading, end);
+    let rest = fraction(reading, start).filter(|rest| joined && rest.amount.unit == Unit::Share)?;
+    is_bare(reading, rest.pieces.end).then_some((rest.amount.value.times(size)?, rest.pieces.end))
+}
+
+/// `15 minutes` behind `2 hours`.
+fn smaller(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
+    let (start, _) = next_part(reading, placed.pieces.end);
+    let rest = plain(reading, start, Joined::No)?;
+    let Some(own) = smaller_unit(reading, rest.pieces.end) else {
+        // `1h30`
+        let hours =
+            reading.key_before(start) == "h" && reading.key(start).len() == 2 && is_bare(reading, rest.pieces.end);
+        return Some((rest.amount.value.times(Number::whole(60)).filter(|_| hours)?, rest.pieces.end));
     };
-    let amount = Amount { value: placed.amount.value.plus(more)?, ..placed.amount };
-    Some(Placed { pieces: placed.pieces.start..end, amount, form: placed.form })
+    let base = Unit::of(own.sense.name, Section::Units);
+    let size = own.sense.number.unwrap_or(Number::ONE);
+    let smaller = base == placed.amount.unit && size < size_at_end(reading, placed);
+    Some((rest.amount.value.times(size).filter(|_| smaller)?, own.end))
+}
+
+/// `12 Euro 50`, `12 euro e 50`: hundredths that are not named.
+fn cents(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
+    let money = matches!(placed.amount.unit, Unit::Currency(_)) && placed.amount.value.is_whole();
+    let worded = reading.meaning_before(placed.pieces.end, Section::Currencies).is_some();
+    let (start, joined) = next_part(reading, placed.pieces.end);
+    let rest =
+        plain(reading, start, Joined::No).filter(|p| money && worded && reading.key(p.pieces.start).len() == 2)?;
+    let behind = reading.class(rest.pieces.end).is_none_or(|class| class == Class::Mark);
+    let alone = if joined { behind && start > placed.pieces.end } else { is_bare(reading, rest.pieces.end) };
+    let listed = start > placed.pieces.end && !joined;
+    let value = rest.amount.value.small().filter(|n| (5..100).contains(n) && alone && !listed)?;
+    Some((Number::whole(value).divided(Number::whole(100))?, rest.pieces.end))
 }
 
 fn smaller_unit(reading: &Reading, at: usize) -> Option<Match> {
@@ -149,7 +216,9 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
         amount: Amount::of(value, unit),
         form: Form::Words,
     };
-    if let Some(found) = reading.meaning(at, Section::Crowds) {
+    // `镇上百分之五`
+    let turned = |at: usize| reading.meaning(at, Section::OutOf).is_some_and(|m| m.sense.name == "turned");
+    if let Some(found) = reading.meaning(at, Section::Crowds).filter(|m| !turned(m.end)) {
         return Some(place(found.end, found.sense.number?, Unit::Crowd));
     }
     if let Some(found) = reading.meaning(at, Section::Multiples) {
@@ -170,6 +239,10 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
         return Some(place(numeral.end, numeral.value, Unit::Ordinal));
     }
     let ordinal = reading.meaning(at, Section::Ordinals)?;
+    // `cuarta parte`
+    if reading.meaning(at, Section::Fractions).is_some_and(|part| part.end > ordinal.end) {
+        return None;
+    }
     Some(place(ordinal.end, ordinal.sense.number?, Unit::Ordinal))
 }
 
@@ -202,6 +275,9 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     if let Some((amount, end)) = out_of(reading, at) {
         return Some(Placed { amount, ..place(end, amount.value) });
     }
+    if let Some(half) = half_unit(reading, at) {
+        return Some(half);
+    }
     if let Some(found) = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "alone") {
         return halved(reading, found.end, found.sense.number?, at).or(Some(place(found.end, found.sense.number?)));
     }
@@ -218,6 +294,10 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
         return None;
     }
     let found = reading.meaning(end, Section::Fractions)?;
+    // `trois quarts d'heure`
+    if reading.meaning(end, Section::Units).is_some_and(|unit| unit.end > found.end) {
+        return None;
+    }
     let value = count.times(found.sense.number?)?;
     let whole = found.sense.name == "alone" || reading.means(found.end, Section::PartJoiners);
     if let Some(placed) = halved(reading, found.end, value, at).filter(|_| whole) {
@@ -228,8 +308,30 @@ fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     part.then(|| place(found.end, value))
 }
 
+/// `半小时`, `半年`, `一个半小时`: a half of the unit that follows, with whole ones before it.
+fn half_unit(reading: &Reading, at: usize) -> Option<Placed> {
+    if !reading.lexicon.has(Section::Counters) {
+        return None;
+    }
+    let half_at = |at: usize| {
+        let half = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "behind")?;
+        reading.means(half.end, Section::Units).then_some(half)
+    };
+    let (whole, half) = if let Some(half) = half_at(at) {
+        (Number::ZERO, half)
+    } else {
+        let whole = plain(reading, at, Joined::No)?;
+        let counter = reading.meaning(whole.pieces.end, Section::Counters).map_or(whole.pieces.end, |m| m.end);
+        (whole.amount.value, half_at(counter)?)
+    };
+    let amount = Amount::of(whole.plus(half.sense.number?)?, Unit::None);
+    Some(Placed { pieces: at..half.end, amount, form: Form::Words })
+}
+
 /// `half a million`, `half a dozen`, `half a mile`, `a quarter of a million`.
 fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
+    // `un demi-million`
+    let at = if reading.key(at) == "-" && reading.glued(at) { at + 1 } else { at };
     let of = reading.meaning(at, Section::PartJoiners).map(|m| m.end);
     let at = of.filter(|&end| reading.means(end, Section::Articles)).unwrap_or(at);
     let article = reading.meaning(at, Section::Articles);
@@ -311,8 +413,21 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
     let hyphen = reading.key(end) == "-" && reading.glued(end) && reading.glued(end + 1);
     let next = if hyphen { end + 1 } else { end };
     let digits = placed.form == Form::Digits;
+    let character = reading.class(end.saturating_sub(1)) == Some(Class::Character);
+    if reading.glued(next) && character && !digits {
+        let after = |m: &Match| m.sense.name == "after";
+        if let Some(mark) = reading.meaning(next, Section::OrdinalMarks).filter(after) {
+            placed.amount.unit = Unit::Ordinal;
+            placed.pieces.end = mark.end;
+            return Some(placed);
+        }
+    }
     if reading.glued(next) && digits && !hyphen {
-        if let Some(mark) = reading.meaning(next, Section::OrdinalMarks).filter(|m| is_after(reading, m)) {
+        // `38°C`
+        let unit = reading.meaning(next, Section::UnitSigns).map_or(next, |m| m.end);
+        if let Some(mark) =
+            reading.meaning(next, Section::OrdinalMarks).filter(|m| m.end >= unit && is_after(reading, m))
+        {
             placed.amount.unit = Unit::Ordinal;
             placed.pieces.end = mark.end;
             return Some(placed);
@@ -340,10 +455,16 @@ fn with_unit(reading: &Reading, mut placed: Placed) -> Option<Placed> {
             placed.amount.unit = unit;
             placed.pieces.end = found.end;
         }
-        None if digits && !hyphen && reading.glued(next) && reading.class(next) == Some(Class::Word) => return None,
+        None if digits && !hyphen && is_lettered(reading, next) => return None,
         None => {}
     }
     Some(placed)
+}
+
+/// Letters right behind a number that are not what parts a score (`3x1`).
+fn is_lettered(reading: &Reading, at: usize) -> bool {
+    let parts = reading.means(at, Section::RangeJoiners) && reading.class(at + 1) == Some(Class::Number);
+    reading.glued(at) && reading.class(at) == Some(Class::Word) && !parts
 }
 
 /// `first` behind `twenty`.
@@ -364,9 +485,10 @@ fn plural_of_age(reading: &Reading, number: &Range<usize>) -> Option<usize> {
 /// Past the stop of an abbreviated scale: `3 Mio. Euro`.
 fn past_stop(reading: &Reading, end: usize) -> usize {
     let stop = reading.key(end) == "." && reading.glued(end);
-    let scale = stop && reading.meaning_before(end, Section::ShortScales).is_some();
-    let counts = [Section::Currencies, Section::Units].iter().any(|&s| reading.means(end + 1, s));
-    if scale && counts { end + 1 } else { end }
+    let short = |at: usize| reading.key(at).chars().count() <= 4;
+    let scale = |section: Section| reading.meaning_before(end, section).is_some_and(|(at, _)| short(at));
+    let inside = reading.piece(end + 1).is_some_and(|p| p.standing == Standing::Inside);
+    if stop && inside && (scale(Section::ShortScales) || scale(Section::Scales)) { end + 1 } else { end }
 }
 
 /// A sign of one letter counts in its own case: `5 g` are grams, `5G` are not. One that is a small word too (`10in`) counts
@@ -379,7 +501,7 @@ fn is_cased(reading: &Reading, at: usize, sign: &Match) -> bool {
     if code || reading.means(at, Section::Function) && !reading.glued(at) && !ends {
         return false;
     }
-    surface.len() != 1 || matches!(surface, "l" | "L") || sign.sense.name.ends_with(surface)
+    surface.len() != 1 || sign.end > at + 1 || matches!(surface, "l" | "L") || sign.sense.name.ends_with(surface)
 }
 
 /// Whether what stands right after digits makes them an ordinal: a `stop` only inside a sentence (`der 3. Platz`).

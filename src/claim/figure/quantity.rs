@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::amount::{Placed, amount, is_bare, plain};
+use super::amount::{Placed, amount, is_bare, plain, unit_and_half};
 use super::unit::{Amount, Family, Rate, Unit};
 use crate::claim::lexicon::{Section, Sections};
 use crate::claim::number::Number;
@@ -145,7 +145,8 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
             at += 1;
             continue;
         }
-        if let Some(found) = reading.meaning(at, Section::NoFigure) {
+        let idiom = reading.meaning(at, Section::NoFigure).filter(|m| !is_measured(reading, at, m.end));
+        if let Some(found) = idiom {
             at = found.end;
             continue;
         }
@@ -158,6 +159,12 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
         }
     }
     out
+}
+
+/// Whether what looks like an idiom is a measure: `一時間`, `año y medio de`.
+fn is_measured(reading: &Reading, at: usize, end: usize) -> bool {
+    let unit = || reading.meaning(at + 1, Section::Units).is_some_and(|unit| unit.end > end);
+    reading.class(at) == Some(Class::Character) && unit() || unit_and_half(reading, at).is_some()
 }
 
 /// The two numbers that tell a share: `six` and `ten` of `six out of ten`.
@@ -397,7 +404,13 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
         definite |= reading.role(earlier) == "article";
         start = earlier;
     }
-    match reading.meaning(pieces.end, Section::BoundsAfter).or_else(|| bound_after_noun(reading, pieces.end)) {
+    // `300人以上`: what it counts stands between.
+    let counted = || {
+        let counter = reading.meaning(pieces.end, Section::Counters)?;
+        reading.meaning(counter.end, Section::BoundsAfter)
+    };
+    let after = reading.meaning(pieces.end, Section::BoundsAfter);
+    match after.or_else(counted).or_else(|| bound_after_noun(reading, pieces.end)) {
         Some(found) => (Bound::of(found.sense.name), pieces.start..found.end),
         None => (Bound::None, pieces.clone()),
     }
@@ -412,7 +425,8 @@ fn is_cause(reading: &Reading, at: usize) -> bool {
 fn bound_after_noun(reading: &Reading, at: usize) -> Option<Match> {
     let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
     let found = reading.meaning(at + 1, Section::BoundsAfter).filter(|m| noun && m.end >= at + 3)?;
-    (!reading.may_start(found.end, STARTS)).then_some(found)
+    let belongs = reading.may_start(found.end, STARTS) && amount(reading, found.end, Joined::No).is_some();
+    (!belongs).then_some(found)
 }
 
 /// `45F`: a degree in one letter may be a code as well.

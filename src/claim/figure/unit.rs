@@ -88,9 +88,10 @@ impl Unit {
         matches!(self, Self::Measure("s" | "month"))
     }
 
-    /// Whether an amount in it may go on in a smaller unit: `2 hours 15 minutes`, `5 feet 10 inches`.
+    /// Whether an amount in it may go on in a smaller unit: `2 hours 15 minutes`, `5 feet 10 inches`, `12 рублей 50 копеек`,
+    /// `3割5分`.
     pub(super) fn goes_on(self) -> bool {
-        self.is_time() || matches!(self, Self::Measure("ft" | "lb"))
+        self.is_time() || matches!(self, Self::Measure("ft" | "lb") | Self::Currency(_) | Self::Percent)
     }
 
     /// Whether it measures, in a unit or in money.

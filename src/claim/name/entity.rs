@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::Pair;
 use crate::claim::lexicon::{Capitals, Section};
-use crate::claim::reading::{DATE_WORDS, Reading, Standing};
+use crate::claim::reading::{DATE_WORDS, Reading, Standing, is_quotation_mark};
 use crate::claim::scan::{Case, Class};
 
 /// A name in a text.
@@ -125,8 +125,11 @@ pub(super) fn entities(readings: Pair<&Reading>, taken: Pair<&[bool]>) -> Pair<V
     )
 }
 
-/// Whether capitals say nothing: a headline in title case, or all in capitals.
+/// Whether capitals say nothing: a headline all in capitals, or in title case, which languages that write months with small
+/// letters do not have.
 pub(super) fn all_capitals(reading: &Reading) -> bool {
+    let titled = reading.lexicon.capital_months();
+    let raised = |case: Case| if titled { case != Case::Small } else { case == Case::Upper };
     let long =
         (0..reading.len()).filter_map(|i| reading.piece(i)).filter(|p| p.class == Class::Word && p.span.len() >= 4);
     let (mut words, mut capitals) = (0, 0);
@@ -136,7 +139,7 @@ pub(super) fn all_capitals(reading: &Reading) -> bool {
             continue;
         }
         words += 1;
-        capitals += u32::from(piece.case != Case::Small);
+        capitals += u32::from(raised(piece.case));
     }
     reading.lexicon.capitals() == Capitals::Names && words >= 5 && capitals * 10 >= words * 8
 }
@@ -192,7 +195,10 @@ impl Finder<'_, '_> {
     fn continues(&self, end: usize) -> Option<usize> {
         let reading = self.reading;
         if self.reading.is_capital(end) {
-            return Some(end);
+            // `Lo Bianco`, `Di Maio`: a small word of a name with a capital of its own.
+            let particle =
+                reading.meaning(end, Section::Particles).filter(|_| self.is_inside(end) && !self.is_name(end));
+            return Some(particle.map(|m| m.end).filter(|&next| self.reading.is_capital(next)).unwrap_or(end));
         }
         let tied = matches!(reading.key(end), "-" | "'" | "&") && (reading.glued(end + 1) || reading.key(end) == "&");
         let initial = reading.key(end) == "." && reading.surface(end.saturating_sub(1)).chars().count() <= 2;
@@ -245,6 +251,9 @@ impl Finder<'_, '_> {
         if reading.piece(at).is_some_and(|p| p.case == Case::Upper) || reading.means(at, Section::Known) {
             return true;
         }
+        if self.is_quoted(at) {
+            return true;
+        }
         if self.is_ordinary(at) {
             return false;
         }
@@ -260,6 +269,14 @@ impl Finder<'_, '_> {
         }
         let before_name = self.continues(at + 1).is_some_and(|next| self.is_plain_name(next));
         elsewhere(reading, true) || elsewhere(self.other, true) || before_name || self.stands_as_name(at)
+    }
+
+    /// `компания «Рассвет»`: a name in quotation marks behind the noun for what it names.
+    fn is_quoted(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|mark| {
+            is_quotation_mark(self.reading.key(mark))
+                && self.reading.meaning_before(mark, Section::QuotedNames).is_some()
+        })
     }
 
     /// A capital inside a sentence that is no small word.
