@@ -1,6 +1,7 @@
 //! Who says so, and in what stance: reporting verbs with the noun phrase beside them, and `according to`. May import the
 //! framework of this folder.
 
+mod apposition;
 mod called;
 mod clause;
 mod identity;

@@ -1,0 +1,190 @@
+//! Who speaks where something stands between commas before the verb: `Okafor, the mayor, said`. May import the framework of
+//! the folder above.
+
+use std::ops::Range;
+
+use super::clause::{ends_speech, is_adverb, is_finite};
+use super::source::{is_abbreviation_stop, opens_clause};
+use crate::claim::lexicon::Section;
+use crate::claim::reading::{Reading, Standing, is_quotation_mark};
+use crate::claim::scan::{Case, Class};
+
+/// So many parts are looked at before a verb.
+const MOST_PARTS: usize = 6;
+/// A part is no longer than this, in pieces.
+const LONGEST_PART: usize = 24;
+
+/// What stands between two commas, as far as its words tell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Nothing but a name.
+    Name,
+    /// A noun phrase.
+    Noun,
+    /// A noun phrase with a participle, or a short clause.
+    Reduced,
+    /// `who led the study`.
+    Relative,
+    /// Told of what stands before: an age, `based in Leeds`, `for the ministry`.
+    Aside,
+    Clause,
+}
+
+/// Who speaks before a comma at `end` that a verb follows; nobody where the comma ends what is said.
+pub(super) fn subject(reading: &Reading, end: usize) -> Option<Range<usize>> {
+    let parts = parts(reading, end);
+    let sorts: Vec<Sort> = parts.iter().map(|part| sort(reading, part)).collect();
+    let sort = |i: usize| sorts.get(i).copied().unwrap_or(Sort::Clause);
+    // `The dairy, which supplies schools, stopped production, said`: the clause goes on behind the relative one.
+    let described = sorts.iter().take_while(|s| matches!(s, Sort::Relative | Sort::Aside)).count();
+    let noun = |i: usize| parts.get(i).and_then(|part| noun_in(reading, part, sort(i)));
+    let nearest = noun(described)?;
+    if described == 0 {
+        // What closes right before the verb is an apposition, or ends the clause that is said.
+        let between = sorts.iter().skip(1).take_while(|s| matches!(s, Sort::Relative | Sort::Aside)).count();
+        let outer = noun(1 + between).filter(|_| sort(0) != Sort::Clause)?;
+        let reduced = sort(1 + between) == Sort::Reduced && outer.len() == parts.get(1 + between)?.len();
+        let plain = |sort: Sort| matches!(sort, Sort::Name | Sort::Noun);
+        let both = sort(0) == Sort::Name || starts_noun(reading, outer.start) && plain(sort(0));
+        let after_aside =
+            between > 0 && sort(0) != Sort::Name && !noun(0).is_some_and(|n| starts_noun(reading, n.start));
+        let told = !reduced && !after_aside && (is_named(reading, &outer) || both);
+        return told.then(|| outer.start..end);
+    }
+    // `The dairy closed in May, owing to losses, said its manager`.
+    let turned = ends_speech(reading, end + 1)
+        && (starts_noun(reading, end + 2) || reading.is_capital(end + 2) && reading.key(end + 1) == "said");
+    if sort(described) == Sort::Reduced && turned {
+        return None;
+    }
+    let outer = noun(described + 1)
+        .filter(|o| matches!(sort(described + 1), Sort::Name | Sort::Noun) && is_named(reading, o))
+        .map_or(nearest.start, |outer| outer.start);
+    // `The report, by the audit office, said`
+    let by = parts.get(described - 1).filter(|part| reading.means(part.start, Section::Agents));
+    Some(outer..by.map_or(nearest.end, |by| by.end))
+}
+
+/// What stands between the commas before `end`, the nearest first.
+fn parts(reading: &Reading, end: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut close = end;
+    while parts.len() < MOST_PARTS {
+        let start = part_start(reading, close);
+        if start < close {
+            parts.push(start..close);
+        }
+        if start == close || reading.key_before(start) != "," || is_first(reading, start) {
+            break;
+        }
+        close = start - 1;
+        if is_quotation_mark(reading.key_before(close)) {
+            break;
+        }
+    }
+    parts
+}
+
+fn is_first(reading: &Reading, at: usize) -> bool {
+    reading.piece(at).is_some_and(|p| p.standing == Standing::First)
+}
+
+/// Back to a mark that parts, or to the start of the sentence.
+fn part_start(reading: &Reading, end: usize) -> usize {
+    let mut start = end;
+    while start > 0 && end - start < LONGEST_PART && !(start < end && is_first(reading, start)) {
+        let before = start - 1;
+        let tied = matches!(reading.key(before), "'" | "-" | "&" | "/" | "(" | ")")
+            || is_abbreviation_stop(reading, before)
+            || reading.glued(before) && reading.glued(start) && !is_quotation_mark(reading.key(before));
+        let apart = reading.key(before) == "-" && !reading.glued(before);
+        if reading.class(before) == Some(Class::Mark) && (!tied || apart) {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+fn sort(reading: &Reading, part: &Range<usize>) -> Sort {
+    let first = part.start;
+    let pronoun = |at: usize| matches!(reading.key(at), "who" | "which" | "whom" | "whose" | "where" | "when");
+    let preposition = reading.role(first) == "preposition";
+    if pronoun(first) || preposition && pronoun(first + 1) {
+        return Sort::Relative;
+    }
+    let age = part.len() == 1 && reading.class(first) == Some(Class::Number);
+    if age || preposition || reading.role(first) == "adverb" || is_participle(reading, part) {
+        return Sort::Aside;
+    }
+    // What a clause inside the noun phrase tells is no verb of the phrase.
+    let noun = part.clone().take_while(|&at| at == first || !pronoun(at) && reading.key(at) != "that");
+    let verbs: Vec<usize> = noun.filter(|&at| is_finite(reading, at)).collect();
+    match verbs.as_slice() {
+        [] if is_name_alone(reading, part) => Sort::Name,
+        [] => Sort::Noun,
+        [one] if starts_noun(reading, first) && *one > first + 1 && is_preposition(reading, one + 1) => Sort::Reduced,
+        _ => Sort::Clause,
+    }
+}
+
+/// `based in Leeds`, `written by a nurse`, `speaking after the vote`, `visibly moved`.
+fn is_participle(reading: &Reading, part: &Range<usize>) -> bool {
+    let adverb = part.len() > 1 && is_adverb(reading, part.start);
+    let at = if adverb { part.start + 1 } else { part.start };
+    let word = reading.key(at);
+    let opens = is_first(reading, at) && part.len() > 1 && !reading.is_capital(at + 1);
+    let small = reading.piece(at).is_some_and(|p| p.case == Case::Small) || opens;
+    let told = is_preposition(reading, at + 1) || adverb && at + 1 == part.end;
+    let past = told && ["ed", "en", "wn"].iter().any(|ending| word.ends_with(ending));
+    let form = past || word.ends_with("ing") || reading.means(at + 1, Section::Agents);
+    small && reading.role(at).is_empty() && form
+}
+
+fn is_preposition(reading: &Reading, at: usize) -> bool {
+    reading.role(at) == "preposition"
+}
+
+/// The noun phrase of a part: what stands behind the word that opens a clause, where there is one.
+fn noun_in(reading: &Reading, part: &Range<usize>, of: Sort) -> Option<Range<usize>> {
+    let opens = |at: usize| {
+        matches!(reading.role(at), "conjunction") && reading.key(at) != "and"
+            || opens_clause(reading, at)
+            || reading.key(at) == "that"
+            || at == part.start && reading.key(at) == "and"
+    };
+    match of {
+        Sort::Name | Sort::Noun | Sort::Reduced => {
+            let start = if opens(part.start) { part.start + 1 } else { part.start };
+            (start < part.end).then_some(start..part.end)
+        }
+        Sort::Clause => {
+            let tail = part.clone().rev().find(|&at| opens(at))? + 1..part.end;
+            (!tail.is_empty() && !tail.clone().any(|at| is_finite(reading, at))).then_some(tail)
+        }
+        Sort::Relative | Sort::Aside => None,
+    }
+}
+
+/// Whether a noun phrase with an article starts there.
+fn starts_noun(reading: &Reading, at: usize) -> bool {
+    matches!(reading.role(at), "article" | "determiner")
+}
+
+/// Whether it is short and has a name.
+fn is_named(reading: &Reading, part: &Range<usize>) -> bool {
+    /// Longer ones are something else, in pieces.
+    const LONGEST: usize = 5;
+    part.len() <= LONGEST && part.clone().any(|i| reading.is_capital(i))
+}
+
+/// `the bank's chief strategist, Victor Lund, said`: nothing but a name between the commas.
+pub(super) fn is_name_alone(reading: &Reading, range: &Range<usize>) -> bool {
+    /// Names are no longer than this, in pieces.
+    const LONGEST: usize = 6;
+    let part = |i: usize| match reading.class(i) {
+        Some(Class::Mark) => reading.glued(i),
+        _ => reading.is_capital(i) && reading.role(i).is_empty() || reading.means(i, Section::Particles),
+    };
+    (1..=LONGEST).contains(&range.len()) && range.clone().all(part)
+}
