@@ -53,7 +53,12 @@ impl Detector for Attributions {
         drop_joint(&mut found);
         let who = Identities::new(sides.readings.as_ref());
         let left = matching::keep(found.clone(), &equal(sides, &found, &who).alone);
-        let matched = pair_changed(sides, &left, &found, &who);
+        let mut matched = pair_changed(sides, &left, &found, &who);
+        for side in [Side::A, Side::B] {
+            let (own, other) = (sides.readings.side(side), sides.readings.side(side.other()));
+            let (left, others) = (left.side(side), found.side(side.other()));
+            matched.alone.side_mut(side).retain(|&i| !left.get(i).is_some_and(|s| is_unread(s, own, others, other)));
+        }
         let mut claims = Vec::new();
         for at in &matched.pairs {
             if let (Some(a), Some(b)) = (left.a.get(at.a), left.b.get(at.b)) {
@@ -108,6 +113,28 @@ fn is_kept_weak(statement: &Statement, own: &Reading, others: &[Statement], othe
     let verb = own.key(statement.verb.start);
     let reports = others.iter().any(|o| o.force != Force::Weak && other.key(o.verb.start) == verb);
     statement.force == Force::Weak && !reports && (0..other.len()).any(|i| other.key(i) == verb)
+}
+
+/// Whether the verb stands on the other side too, where it was not read as a report: then the reading differs, not what is said
+/// (`Wren, who denies fraud, is due`, `He denies fraud and is due`).
+fn is_unread(statement: &Statement, own: &Reading, others: &[Statement], other: &Reading) -> bool {
+    let verb = base(own.key(statement.verb.start));
+    // `a court was told`: nobody tells it.
+    let reports = |i: usize| others.iter().any(|o| o.verb.contains(&i)) || clause::is_passive(other, i);
+    own.means(statement.verb.start, Section::Verbs)
+        && (0..other.len()).any(|i| other.means(i, Section::Verbs) && base(other.key(i)) == verb && !reports(i))
+}
+
+/// A verb without its endings.
+fn base(verb: &str) -> &str {
+    match verb {
+        "told" | "tells" => "tell",
+        "said" | "says" => "say",
+        _ => ["ies", "ied", "ing", "ed", "es", "s", "y", "e"]
+            .iter()
+            .find_map(|ending| verb.strip_suffix(ending))
+            .unwrap_or(verb),
+    }
 }
 
 /// Drops what two say together on one side and each for itself on the other: `residents and the union said`.

@@ -325,7 +325,9 @@ fn joins_last(reading: &Reading, at: usize) -> bool {
         reading.class(i) == Some(Class::Word) && !is_finite(reading, i) || reading.key(i) == "'" && reading.glued(i)
     };
     let nouns = (at + 1..at + 1 + LONGEST).take_while(noun).count();
-    nouns > 0 && matches!(reading.class(at + 1 + nouns), None | Some(Class::Mark)) && is_plural(reading, at + nouns)
+    nouns > 0
+        && matches!(reading.class(at + 1 + nouns), None | Some(Class::Mark))
+        && (is_plural(reading, at + nouns) || reading.role(at + 1) == "article")
 }
 
 /// Where an apposition behind a name ends: a noun phrase between a comma and the next mark, without a verb.

@@ -36,6 +36,8 @@ pub(super) struct Statement {
     pub two: bool,
     /// Whether who speaks does so for others: `an airline spokeswoman`.
     pub speaks_for: bool,
+    /// Whether a verb or an agent stands among its words, so that it may be read in more than one way.
+    is_loose: bool,
 }
 
 /// Whether it reports for certain.
@@ -137,6 +139,23 @@ impl Statement {
             || other.is_unnamed()
             || named(&own, &self.heads, &others)
             || named(&others, &other.heads, &own)
+            || self.words.concat() == other.words.concat()
+            || self.ends_alike(other)
+            || self.may_be(other)
+            || other.may_be(self)
+    }
+
+    /// `the regional grid operator`, `the grid operator for the region`: without names, one has all of the other's noun of two
+    /// words or more.
+    fn ends_alike(&self, other: &Self) -> bool {
+        let (short, long) = if self.heads.len() <= other.heads.len() { (self, other) } else { (other, self) };
+        let unnamed = self.names.is_empty() && other.names.is_empty();
+        unnamed && short.heads.len() > 1 && long.heads.ends_with(&short.heads)
+    }
+
+    /// `new rules published by the authority`: where a verb stands in the phrase, any noun of it may be who speaks.
+    fn may_be(&self, other: &Self) -> bool {
+        self.is_loose && !other.heads.is_empty() && other.heads.iter().all(|head| self.words.contains(head))
     }
 }
 
@@ -222,7 +241,9 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     }
     let left = left_of(reading, taken, at);
     let joins = |i: usize| reading.means(i, Section::NumeralJoiners) || matches!(reading.key(i), "but" | "yet");
-    if let Some(joiner) = subject.checked_sub(1).filter(|&i| left.is_empty() && condition.is_empty() && joins(i)) {
+    if let Some(joiner) =
+        subject.checked_sub(1).filter(|&i| left.is_empty() && matches!(condition, "" | "left") && joins(i))
+    {
         return second_verb(reading, taken, joiner, at..found.end, stance);
     }
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
@@ -231,7 +252,12 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let turned = left.is_empty() && ends_speech(reading, at);
     // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`. `That said` is neither.
     let that_said = left.len() == 1 && reading.key(left.start) == "that" && reading.key(found.end) == ",";
-    if left.is_empty() && !turned || that_said || is_ruling(reading, found.end..found.end + 4, &left, stance) {
+    // `the senator, admitted with chest pains`
+    let participle = turned && reading.key_before(at) == "," && reading.role(found.end) == "preposition";
+    if left.is_empty() && (!turned || participle)
+        || that_said
+        || is_ruling(reading, found.end..found.end + 4, &left, stance)
+    {
         return None;
     }
     // A noun of the same form: `police claims`.
@@ -390,14 +416,13 @@ fn passive(
         return Some(build(reading, taken, verb, source.start..end, stance).with(force));
     }
     let nobody = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it")?;
-    let inserted = reading.key_before(nobody) == "," && reading.class(verb.end).is_none_or(|c| c == Class::Mark);
-    // `it was alleged in court that`.
+    // `it was alleged in court that`; `, it was said at the hearing.`
+    const REACH: usize = 6;
+    let word = |i: usize| reading.class(i).is_some_and(|c| c != Class::Mark);
     let place = || reading.role(verb.end) == "preposition";
-    let clause = || {
-        const REACH: usize = 6;
-        let words = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
-        (verb.end..verb.end + REACH).take_while(words).any(|i| reading.key(i) == "that")
-    };
+    let clause = || (verb.end..verb.end + REACH).take_while(|&i| word(i)).any(|i| reading.key(i) == "that");
+    let ends = || !word(verb.end) || place() && (verb.end..verb.end + REACH).any(|i| !word(i));
+    let inserted = reading.key_before(nobody) == "," && ends();
     let said = inserted || reading.key(verb.end) == "that" || place() && clause();
     // What nobody in particular says in passing is often left out; a doubt, a denial or a confirmation is not.
     let force = if stance == "neutral" { Force::Loose } else { Force::Firm };
@@ -425,6 +450,13 @@ fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     Some(build(reading, taken, at..found.end, source, stance).with(Force::Loose))
 }
 
+/// Whether a verb or an agent stands behind the first word of a source; who is quoted by another has a statement of its own.
+fn is_loose(reading: &Reading, source: &Range<usize>) -> bool {
+    let cited = |i: usize| reading.meaning(i, Section::Verbs).is_some_and(|m| m.sense.name.ends_with(" quoted"));
+    let verb = |i: usize| reading.means(i, Section::Agents) || is_finite(reading, i);
+    source.clone().skip(1).any(verb) && !source.clone().any(cited)
+}
+
 fn build(
     reading: &Reading,
     taken: &[bool],
@@ -442,6 +474,7 @@ fn build(
         stance,
         force: Force::Firm,
         two: source.clone().any(|i| joins_speakers(reading, i)),
+        is_loose: is_loose(reading, &source),
         speaks_for: called.speaks_for,
         source,
     }
