@@ -31,8 +31,9 @@ enum Sort {
 }
 
 /// Who speaks before a comma at `end` that a verb follows; nobody where the comma ends what is said.
-pub(super) fn subject(reading: &Reading, end: usize) -> Option<Range<usize>> {
-    let parts = parts(reading, end);
+pub(super) fn subject(reading: &Reading, taken: &[bool], end: usize) -> Option<Range<usize>> {
+    let parts: Vec<Range<usize>> =
+        parts(reading, end).into_iter().map(|part| past_opener(reading, taken, part)).collect();
     let sorts: Vec<Sort> = parts.iter().map(|part| sort(reading, part)).collect();
     let sort = |i: usize| sorts.get(i).copied().unwrap_or(Sort::Clause);
     // `The dairy, which supplies schools, stopped production, said`: the clause goes on behind the relative one.
@@ -106,6 +107,16 @@ fn part_start(reading: &Reading, end: usize) -> usize {
     start
 }
 
+/// `On its website the operator`, `On Tuesday Okafor`: the noun phrase behind a prepositional phrase.
+fn past_opener(reading: &Reading, taken: &[bool], part: Range<usize>) -> Range<usize> {
+    let opens = is_preposition(reading, part.start) && is_first(reading, part.start);
+    let bare = |at: usize| !is_preposition(reading, at - 1) && reading.role(at - 1) != "conjunction";
+    let noun = |at: &usize| *at > part.start + 1 && starts_noun(reading, *at) && bare(*at);
+    let name = |at: &usize| *at > part.start + 1 && taken.get(at - 1) == Some(&true) && reading.is_capital(*at);
+    let start = part.clone().rev().find(noun).or_else(|| part.clone().rev().find(name)).filter(|_| opens);
+    start.unwrap_or(part.start)..part.end
+}
+
 fn sort(reading: &Reading, part: &Range<usize>) -> Sort {
     let first = part.start;
     let pronoun = |at: usize| matches!(reading.key(at), "who" | "which" | "whom" | "whose" | "where" | "when");
@@ -141,6 +152,15 @@ fn is_participle(reading: &Reading, part: &Range<usize>) -> bool {
     small && reading.role(at).is_empty() && form
 }
 
+/// `a woman living above the bakery`, `rules published by the authority`: a participle behind a noun.
+pub(super) fn is_reduced(reading: &Reading, at: usize) -> bool {
+    let small = reading.piece(at).is_some_and(|p| p.case == Case::Small) && reading.role(at).is_empty();
+    let word = reading.key(at);
+    let past = word.ends_with("ed") && is_preposition(reading, at + 1);
+    let present = word.ends_with("ing") && matches!(reading.role(at + 1), "preposition" | "article");
+    small && (past || present)
+}
+
 fn is_preposition(reading: &Reading, at: usize) -> bool {
     reading.role(at) == "preposition"
 }
@@ -159,7 +179,9 @@ fn noun_in(reading: &Reading, part: &Range<usize>, of: Sort) -> Option<Range<usi
             (start < part.end).then_some(start..part.end)
         }
         Sort::Clause => {
-            let tail = part.clone().rev().find(|&at| opens(at))? + 1..part.end;
+            // `His lawyer said the suspect, who had fled, denied`
+            let reports = |at: usize| reading.means(at, Section::Verbs) && starts_noun(reading, at + 1);
+            let tail = part.clone().rev().find(|&at| opens(at) || reports(at))? + 1..part.end;
             (!tail.is_empty() && !tail.clone().any(|at| is_finite(reading, at))).then_some(tail)
         }
         Sort::Relative | Sort::Aside => None,

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::apposition::{is_name_alone, is_reduced};
 use super::source::is_owner;
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Reading, Standing};
@@ -35,7 +36,8 @@ impl<'r, 'd> Called<'r, 'd> {
         let speaks_for = stretches.first().is_some_and(|s| s.clone().any(|i| reading.means(i, Section::Voices)));
         let speaks = |i: &usize| tells(i) && !is_owner(reading, *i);
         // Who speaks for others is called by their name, or by the own one behind a comma.
-        let own = stretches.iter().skip(usize::from(speaks_for));
+        let named = |s: &&Range<usize>| !speaks_for || is_name_alone(reading, s);
+        let own = stretches.iter().skip(usize::from(speaks_for)).filter(named);
         let heads: Vec<usize> = own.flat_map(|s| past_owner(reading, s)).filter(speaks).collect();
         let names = heads.iter().filter(|&&i| is_name(reading, source, i)).copied().collect();
         Self { reading, source: source.clone(), words, titles, heads, names, speaks_for }
@@ -79,7 +81,7 @@ fn known(reading: &Reading, source: &Range<usize>) -> Range<usize> {
 /// Whether a word parts who speaks from what is told of them.
 fn parts(reading: &Reading, at: usize) -> bool {
     let preposition = reading.role(at) == "preposition";
-    preposition && !joins_name(reading, at) || reading.means(at, Section::Nearness)
+    preposition && !joins_name(reading, at) || reading.means(at, Section::Nearness) || is_reduced(reading, at)
 }
 
 /// What can be who speaks in a noun phrase and in those behind its commas: `a lawyer for the driver, Odd Hansen`.

@@ -34,7 +34,7 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
     // `Okafor, the mayor, said`: the verb closes an apposition.
     let apposed = end > 0 && reading.key(end - 1) == "," && !is_quotation_mark(reading.key_before(end - 1));
     if apposed {
-        let subject = apposition::subject(reading, end - 1);
+        let subject = apposition::subject(reading, taken, end - 1);
         return subject.map_or(verb..verb, |subject| strip(reading, taken, subject));
     }
     // `The letters you wrote`, `the flat, where he said`: a pronoun right before the verb is who speaks.

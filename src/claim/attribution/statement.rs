@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::apposition::is_reduced;
 use super::called::Called;
 use super::clause::{
     condition_holds, ends_speech, has_no_object, is_adjective, is_finite, is_in_name, is_other_use, is_passive,
     is_ruling, is_said, is_unsaid, may_be_deed, says_clause,
 };
 use super::source::{
-    before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject, noun_start, owner_of,
-    past_quotation, phrase_start, right_of, trim,
+    apposition_end, before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject,
+    noun_start, owner_of, past_quotation, phrase_start, right_of, trim,
 };
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Match, REPORTING, Reading, is_quotation_mark};
@@ -453,7 +454,8 @@ fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
 /// Whether a verb or an agent stands behind the first word of a source; who is quoted by another has a statement of its own.
 fn is_loose(reading: &Reading, source: &Range<usize>) -> bool {
     let cited = |i: usize| reading.meaning(i, Section::Verbs).is_some_and(|m| m.sense.name.ends_with(" quoted"));
-    let verb = |i: usize| reading.means(i, Section::Agents) || is_finite(reading, i);
+    let clause = |i: usize| matches!(reading.key(i), "who" | "which" | "that") || is_reduced(reading, i);
+    let verb = |i: usize| reading.means(i, Section::Agents) || is_finite(reading, i) || clause(i);
     source.clone().skip(1).any(verb) && !source.clone().any(cited)
 }
 
@@ -464,7 +466,7 @@ fn build(
     source: Range<usize>,
     stance: &'static str,
 ) -> Statement {
-    let called = Called::new(reading, taken, &source);
+    let called = Called::new(reading, taken, &(source.start..apposition_end(reading, source.end)));
     Statement {
         verb,
         words: called.stems(&called.words),
