@@ -54,11 +54,7 @@ impl Detector for Attributions {
         let who = Identities::new(sides.readings.as_ref());
         let left = matching::keep(found.clone(), &equal(sides, &found, &who).alone);
         let mut matched = pair_changed(sides, &left, &found, &who);
-        for side in [Side::A, Side::B] {
-            let (own, other) = (sides.readings.side(side), sides.readings.side(side.other()));
-            let (left, others) = (left.side(side), found.side(side.other()));
-            matched.alone.side_mut(side).retain(|&i| !left.get(i).is_some_and(|s| is_unread(s, own, others, other)));
-        }
+        drop_unread(&mut matched, sides, &left, &found, &who);
         let mut claims = Vec::new();
         for at in &matched.pairs {
             if let (Some(a), Some(b)) = (left.a.get(at.a), left.b.get(at.b)) {
@@ -115,14 +111,49 @@ fn is_kept_weak(statement: &Statement, own: &Reading, others: &[Statement], othe
     statement.force == Force::Weak && !reports && (0..other.len()).any(|i| other.key(i) == verb)
 }
 
-/// Whether the verb stands on the other side too, where it was not read as a report: then the reading differs, not what is said
-/// (`Wren, who denies fraud, is due`, `He denies fraud and is due`).
-fn is_unread(statement: &Statement, own: &Reading, others: &[Statement], other: &Reading) -> bool {
+/// Drops what the other side may tell too, where it was read as no report: then the reading differs, not what is said (`Wren, who
+/// denies fraud, is due`, `He denies fraud and is due`).
+fn drop_unread(
+    matched: &mut Matched,
+    sides: &Sides,
+    left: &Pair<Vec<Statement>>,
+    found: &Pair<Vec<Statement>>,
+    who: &Identities,
+) {
+    let unread = |side: Side, i: usize, alone: bool| {
+        let (own, other) = (sides.readings.side(side), sides.readings.side(side.other()));
+        let statement = left.side(side).get(i);
+        statement.is_some_and(|s| is_unread(s, alone, own, found.side(side.other()), other))
+    };
+    matched.alone.a.retain(|&i| !unread(Side::A, i, true));
+    matched.alone.b.retain(|&i| !unread(Side::B, i, true));
+    matched.pairs.retain(|at| {
+        let same = left.a.get(at.a).zip(left.b.get(at.b)).is_none_or(|(a, b)| who.same(a, b));
+        same || !unread(Side::A, at.a, false) && !unread(Side::B, at.b, false)
+    });
+}
+
+/// Whether a verb of the stance that was not read as a report stands behind who speaks on the other side (`Corry called it an
+/// insult`), or for one alone the same verb.
+fn is_unread(statement: &Statement, alone: bool, own: &Reading, others: &[Statement], other: &Reading) -> bool {
     let verb = base(own.key(statement.verb.start));
     // `a court was told`: nobody tells it.
-    let reports = |i: usize| others.iter().any(|o| o.verb.contains(&i)) || clause::is_passive(other, i);
-    own.means(statement.verb.start, Section::Verbs)
-        && (0..other.len()).any(|i| other.means(i, Section::Verbs) && base(other.key(i)) == verb && !reports(i))
+    let read = |i: usize| others.iter().any(|o| o.verb.contains(&i)) || clause::is_passive(other, i);
+    let stands = |i: usize| {
+        let found = other.meaning(i, Section::Verbs);
+        let spoken = || found.is_some_and(|m| statement.has_stance(m.sense.name)) && speaks_before(statement, other, i);
+        found.is_some() && (alone && base(other.key(i)) == verb || spoken())
+    };
+    own.means(statement.verb.start, Section::Verbs) && (0..other.len()).any(|i| stands(i) && !read(i))
+}
+
+/// Whether who speaks is called by name before a verb, in its sentence.
+fn speaks_before(statement: &Statement, reading: &Reading, verb: usize) -> bool {
+    /// How far before the verb, in pieces.
+    const REACH: usize = 16;
+    let near = (verb.saturating_sub(REACH)..verb).rev().take_while(|&i| !matches!(reading.key(i), "." | "?" | "!"));
+    let near: Vec<String> = near.map(|i| called::stem(reading.key(i))).collect();
+    !statement.names.is_empty() && statement.names.iter().all(|name| near.contains(name))
 }
 
 /// A verb without its endings.

@@ -30,40 +30,108 @@ enum Sort {
     Clause,
 }
 
+/// What stands between the commas before a verb, the nearest first.
+struct Parts<'r, 'd> {
+    reading: &'r Reading<'d>,
+    parts: Vec<(Range<usize>, Sort)>,
+}
+
 /// Who speaks before a comma at `end` that a verb follows; nobody where the comma ends what is said.
 pub(super) fn subject(reading: &Reading, taken: &[bool], end: usize) -> Option<Range<usize>> {
-    let parts: Vec<Range<usize>> =
-        parts(reading, end).into_iter().map(|part| past_opener(reading, taken, part)).collect();
-    let sorts: Vec<Sort> = parts.iter().map(|part| sort(reading, part)).collect();
-    let sort = |i: usize| sorts.get(i).copied().unwrap_or(Sort::Clause);
-    // `The dairy, which supplies schools, stopped production, said`: the clause goes on behind the relative one.
-    let described = sorts.iter().take_while(|s| matches!(s, Sort::Relative | Sort::Aside)).count();
-    let noun = |i: usize| parts.get(i).and_then(|part| noun_in(reading, part, sort(i)));
-    let nearest = noun(described)?;
-    if described == 0 {
-        // What closes right before the verb is an apposition, or ends the clause that is said.
-        let between = sorts.iter().skip(1).take_while(|s| matches!(s, Sort::Relative | Sort::Aside)).count();
-        let outer = noun(1 + between).filter(|_| sort(0) != Sort::Clause)?;
-        let reduced = sort(1 + between) == Sort::Reduced && outer.len() == parts.get(1 + between)?.len();
-        let plain = |sort: Sort| matches!(sort, Sort::Name | Sort::Noun);
-        let both = sort(0) == Sort::Name || starts_noun(reading, outer.start) && plain(sort(0));
-        let after_aside =
-            between > 0 && sort(0) != Sort::Name && !noun(0).is_some_and(|n| starts_noun(reading, n.start));
-        let told = !reduced && !after_aside && (is_named(reading, &outer) || both);
-        return told.then(|| outer.start..end);
+    let parts = Parts::new(reading, taken, end);
+    let (at, found) = match parts.told_from(0) {
+        0 => parts.apposed(),
+        described => parts.described(described, end),
+    }?;
+    Some(parts.joined(at, found.start)..found.end)
+}
+
+/// Where who speaks starts before a last one at `last`, behind a comma and `and`: `Lom, whose son died, and others said`.
+pub(super) fn joined(reading: &Reading, taken: &[bool], last: usize) -> usize {
+    let Some(comma) = last.checked_sub(2).filter(|&i| reading.key(i) == "," && reading.key(i + 1) == "and") else {
+        return last;
+    };
+    let parts = Parts::new(reading, taken, comma);
+    // Behind more than one the clause has gone on: `Aune, like us all, packed up, and the mayor said`.
+    if parts.told_from(0) == 1 { parts.first_of_two(0).unwrap_or(last) } else { last }
+}
+
+impl<'r, 'd> Parts<'r, 'd> {
+    fn new(reading: &'r Reading<'d>, taken: &[bool], end: usize) -> Self {
+        let sorted = |part| {
+            let part = past_opener(reading, taken, part);
+            let sort = sort(reading, &part);
+            (part, sort)
+        };
+        Self { reading, parts: parts(reading, end).into_iter().map(sorted).collect() }
     }
-    // `The dairy closed in May, owing to losses, said its manager`.
-    let turned = ends_speech(reading, end + 1)
-        && (starts_noun(reading, end + 2) || reading.is_capital(end + 2) && reading.key(end + 1) == "said");
-    if sort(described) == Sort::Reduced && turned {
-        return None;
+
+    /// `Adler, re-elected in May, and his deputy, Rosa Finn, said`: where who speaks starts, whose last is the part at `at`.
+    fn joined(&self, at: usize, start: usize) -> usize {
+        let and = self.parts.get(at).is_some_and(|(part, _)| self.reading.key(part.start) == "and");
+        if and { self.first_of_two(at + 1).unwrap_or(start) } else { start }
     }
-    let outer = noun(described + 1)
-        .filter(|o| matches!(sort(described + 1), Sort::Name | Sort::Noun) && is_named(reading, o))
-        .map_or(nearest.start, |outer| outer.start);
-    // `The report, by the audit office, said`
-    let by = parts.get(described - 1).filter(|part| reading.means(part.start, Section::Agents));
-    Some(outer..by.map_or(nearest.end, |by| by.end))
+
+    /// Where a noun phrase starts that stands before what is told of it, from a part on; with its name, where it has one beside.
+    fn first_of_two(&self, from: usize) -> Option<usize> {
+        let at = from + self.told_from(from);
+        let noun = |at: usize| self.noun(at).filter(|_| matches!(self.sort(at), Sort::Name | Sort::Noun));
+        let last = noun(at)?;
+        let named = |outer: &Range<usize>| self.sort(at) == Sort::Name || is_named(self.reading, outer);
+        Some(noun(at + 1).filter(named).map_or(last.start, |outer| outer.start))
+    }
+
+    fn sort(&self, i: usize) -> Sort {
+        self.parts.get(i).map_or(Sort::Clause, |(_, sort)| *sort)
+    }
+
+    fn noun(&self, i: usize) -> Option<Range<usize>> {
+        self.parts.get(i).and_then(|(part, sort)| noun_in(self.reading, part, *sort))
+    }
+
+    /// How many parts from one on tell something of what stands before them.
+    fn told_from(&self, first: usize) -> usize {
+        let told = |(_, sort): &&(Range<usize>, Sort)| matches!(sort, Sort::Relative | Sort::Aside);
+        self.parts.iter().skip(first).take_while(told).count()
+    }
+
+    /// `Okafor, 41, the mayor, said`: what closes right before the verb is an apposition, or ends the clause that is said.
+    fn apposed(&self) -> Option<(usize, Range<usize>)> {
+        let inner = self.noun(0).filter(|_| self.sort(0) != Sort::Clause)?;
+        let between = self.told_from(1);
+        let outer = self.noun(1 + between)?;
+        // `The vaccine, developed in Oslo, protects for months, said`
+        let name = self.sort(0) == Sort::Name;
+        let determined = starts_noun(self.reading, inner.start);
+        if between > 0 && !name && !determined || self.sort(1 + between) == Sort::Reduced && self.is_whole(1 + between)
+        {
+            return None;
+        }
+        let both = name || starts_noun(self.reading, outer.start) && self.sort(0) == Sort::Noun;
+        (both || is_named(self.reading, &outer)).then_some((1 + between, outer.start..inner.end))
+    }
+
+    /// Whether a part is a noun phrase from its start.
+    fn is_whole(&self, i: usize) -> bool {
+        self.parts.get(i).map(|(part, _)| part.start) == self.noun(i).map(|noun| noun.start)
+    }
+
+    /// `Okafor, who was there, said`, behind so many parts.
+    fn described(&self, parts: usize, end: usize) -> Option<(usize, Range<usize>)> {
+        let reading = self.reading;
+        let nearest = self.noun(parts)?;
+        // `The dairy closed in May, owing to losses, said its manager`.
+        let behind = starts_noun(reading, end + 2) || reading.is_capital(end + 2) && reading.key(end + 1) == "said";
+        if self.sort(parts) == Sort::Reduced && behind && ends_speech(reading, end + 1) {
+            return None;
+        }
+        let plain = matches!(self.sort(parts + 1), Sort::Name | Sort::Noun);
+        let outer = self.noun(parts + 1).filter(|outer| plain && is_named(reading, outer));
+        // `The report, by the audit office, said`
+        let by = self.parts.get(parts - 1).filter(|(part, _)| reading.means(part.start, Section::Agents));
+        let close = by.map_or(nearest.end, |(by, _)| by.end);
+        Some(outer.map_or((parts, nearest.start..close), |outer| (parts + 1, outer.start..close)))
+    }
 }
 
 /// What stands between the commas before `end`, the nearest first.
@@ -142,13 +210,16 @@ fn sort(reading: &Reading, part: &Range<usize>) -> Sort {
 /// `based in Leeds`, `written by a nurse`, `speaking after the vote`, `visibly moved`.
 fn is_participle(reading: &Reading, part: &Range<usize>) -> bool {
     let adverb = part.len() > 1 && is_adverb(reading, part.start);
-    let at = if adverb { part.start + 1 } else { part.start };
+    let first = if adverb { part.start + 1 } else { part.start };
+    // `re-elected in May`
+    let tied = reading.key(first + 1) == "-" && reading.glued(first + 1) && reading.glued(first + 2);
+    let at = if tied { first + 2 } else { first };
     let word = reading.key(at);
     let opens = is_first(reading, at) && part.len() > 1 && !reading.is_capital(at + 1);
     let small = reading.piece(at).is_some_and(|p| p.case == Case::Small) || opens;
     let told = is_preposition(reading, at + 1) || adverb && at + 1 == part.end;
-    let past = told && ["ed", "en", "wn"].iter().any(|ending| word.ends_with(ending));
-    let form = past || word.ends_with("ing") || reading.means(at + 1, Section::Agents);
+    let ending = ["ed", "en", "wn"].iter().any(|ending| word.ends_with(ending));
+    let form = told && ending || word.ends_with("ing") || reading.means(at + 1, Section::Agents);
     small && reading.role(at).is_empty() && form
 }
 

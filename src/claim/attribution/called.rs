@@ -36,8 +36,8 @@ impl<'r, 'd> Called<'r, 'd> {
         let speaks_for = stretches.first().is_some_and(|s| s.clone().any(|i| reading.means(i, Section::Voices)));
         let speaks = |i: &usize| tells(i) && !is_owner(reading, *i);
         // Who speaks for others is called by their name, or by the own one behind a comma.
-        let named = |s: &&Range<usize>| !speaks_for || is_name_alone(reading, s);
-        let own = stretches.iter().skip(usize::from(speaks_for)).filter(named);
+        let is_own = |s: &&Range<usize>| !speaks_for || is_name_alone(reading, s);
+        let own = stretches.iter().skip(usize::from(speaks_for)).filter(is_own);
         let heads: Vec<usize> = own.flat_map(|s| past_owner(reading, s)).filter(speaks).collect();
         let names = heads.iter().filter(|&&i| is_name(reading, source, i)).copied().collect();
         Self { reading, source: source.clone(), words, titles, heads, names, speaks_for }

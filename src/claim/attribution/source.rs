@@ -44,8 +44,20 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
         return end - 1..end;
     }
     let start = phrase_start(reading, end, verb);
+    let first = apposition::joined(reading, taken, start);
+    if first < start {
+        return strip(reading, taken, first..end);
+    }
     let phrase = before_relative(reading, start, verb)..end;
-    trim(reading, taken, past_clause(reading, phrase))
+    trim(reading, taken, past_clause(reading, past_verb(reading, phrase)))
+}
+
+/// `The guard, who was new, said nobody had told him`: a phrase behind a comma may start with the verb of the clause around it.
+fn past_verb(reading: &Reading, phrase: Range<usize>) -> Range<usize> {
+    let first = phrase.start;
+    let small = reading.piece(first).is_some_and(|p| p.case == Case::Small);
+    let verb = small && reading.means(first, Section::Verbs) && !reading.key(first).ends_with('s');
+    if verb && phrase.len() > 1 && reading.key_before(first) == "," { first + 1..phrase.end } else { phrase }
 }
 
 /// `told the hearing that her engineers had warned`, `a rival whose chairman promised`: what stands behind such a word is the

@@ -38,7 +38,7 @@ pub(super) struct Statement {
     /// Whether who speaks does so for others: `an airline spokeswoman`.
     pub speaks_for: bool,
     /// Whether a verb or an agent stands among its words, so that it may be read in more than one way.
-    is_loose: bool,
+    pub is_loose: bool,
 }
 
 /// Whether it reports for certain.
@@ -87,83 +87,15 @@ impl Statement {
             || firm(other.stance) && plain(self.stance)
     }
 
+    /// Whether a meaning of a verb has the stance.
+    pub(super) fn has_stance(&self, meaning: &str) -> bool {
+        meaning.split(' ').next() == Some(self.stance)
+    }
+
     /// Whether a pronoun stands for the source, or nothing.
     pub(super) fn is_unnamed(&self) -> bool {
         self.words.is_empty() && self.titles.is_empty()
     }
-
-    /// Whether it is called by a title, and perhaps by whose it is, but by no name.
-    pub(super) fn is_titled_alone(&self) -> bool {
-        let own = |title: &String| self.heads.contains(title);
-        self.heads.iter().all(|head| self.titles.contains(head)) && self.titles.iter().all(own)
-    }
-
-    /// Whether all that one side calls the source, the other calls it too, who speaks among it; a pronoun may stand for anyone.
-    /// Titles count only where one side gives nothing else.
-    pub(super) fn same_source(&self, other: &Self) -> bool {
-        let titled = self.words.is_empty() || other.words.is_empty();
-        let called = |s: &Self| if titled { [s.words.as_slice(), &s.titles].concat() } else { s.words.clone() };
-        let (own, others) = (called(self), called(other));
-        let named = |long: &[String], heads: &[String], short: &[String]| {
-            short.iter().all(|word| long.contains(word))
-                && (heads.iter().all(|head| !long.contains(head)) || heads.iter().any(|head| short.contains(head)))
-        };
-        let alike = self.words == other.words && self.titles == other.titles;
-        let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
-        // `The minister, a former banker`, `the governor, a former banker`.
-        let unlike =
-            !self.titles.is_empty() && !other.titles.is_empty() && self.names.is_empty() && other.names.is_empty();
-        if unlike && !self.titles.iter().any(|title| other.titles.contains(title)) {
-            return false;
-        }
-        // `The owner's brother` is not the owner.
-        let relation = |s: &Self, o: &Self| {
-            !s.words.is_empty()
-                && !s.titles.is_empty()
-                && s.is_titled_alone()
-                && o.titles.is_empty()
-                && o.names.is_empty()
-        };
-        if relation(self, other) || relation(other, self) {
-            return false;
-        }
-        let one_of_two = self.two != other.two && !self.is_unnamed() && !other.is_unnamed();
-        if one_of_two {
-            return false;
-        }
-        alike
-            || initials(&self.words, &other.words)
-            || initials(&other.words, &self.words)
-            || within(&self.names, &other.names)
-            || within(&other.names, &self.names)
-            || self.is_unnamed()
-            || other.is_unnamed()
-            || named(&own, &self.heads, &others)
-            || named(&others, &other.heads, &own)
-            || self.words.concat() == other.words.concat()
-            || self.ends_alike(other)
-            || self.may_be(other)
-            || other.may_be(self)
-    }
-
-    /// `the regional grid operator`, `the grid operator for the region`: without names, one has all of the other's noun of two
-    /// words or more.
-    fn ends_alike(&self, other: &Self) -> bool {
-        let (short, long) = if self.heads.len() <= other.heads.len() { (self, other) } else { (other, self) };
-        let unnamed = self.names.is_empty() && other.names.is_empty();
-        unnamed && short.heads.len() > 1 && long.heads.ends_with(&short.heads)
-    }
-
-    /// `new rules published by the authority`: where a verb stands in the phrase, any noun of it may be who speaks.
-    fn may_be(&self, other: &Self) -> bool {
-        self.is_loose && !other.heads.is_empty() && other.heads.iter().all(|head| self.words.contains(head))
-    }
-}
-
-/// Whether one word is made of the first letters of several: `WHO`.
-fn initials(short: &[String], long: &[String]) -> bool {
-    let [short] = short else { return false };
-    long.len() > 1 && long.iter().filter_map(|word| word.chars().next()).eq(short.chars())
 }
 
 pub(super) fn statements(reading: &Reading, taken: &[bool]) -> Vec<Statement> {
@@ -416,18 +348,24 @@ fn passive(
         let force = if reading.key(end) == "that" { Force::Firm } else { force };
         return Some(build(reading, taken, verb, source.start..end, stance).with(force));
     }
-    let nobody = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it")?;
-    // `it was alleged in court that`; `, it was said at the hearing.`
-    const REACH: usize = 6;
-    let word = |i: usize| reading.class(i).is_some_and(|c| c != Class::Mark);
-    let place = || reading.role(verb.end) == "preposition";
-    let clause = || (verb.end..verb.end + REACH).take_while(|&i| word(i)).any(|i| reading.key(i) == "that");
-    let ends = || !word(verb.end) || place() && (verb.end..verb.end + REACH).any(|i| !word(i));
-    let inserted = reading.key_before(nobody) == "," && ends();
-    let said = inserted || reading.key(verb.end) == "that" || place() && clause();
     // What nobody in particular says in passing is often left out; a doubt, a denial or a confirmation is not.
     let force = if stance == "neutral" { Force::Loose } else { Force::Firm };
+    let said = is_said_by_nobody(reading, &verb);
     said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(force))
+}
+
+/// `it was alleged in court that`; `, it was said at the hearing.`
+fn is_said_by_nobody(reading: &Reading, verb: &Range<usize>) -> bool {
+    /// A place is told in no more pieces than this.
+    const REACH: usize = 6;
+    let Some(it) = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it") else { return false };
+    let is_word = |i: usize| reading.class(i).is_some_and(|c| c != Class::Mark);
+    let place = reading.role(verb.end) == "preposition";
+    let mut words = (verb.end..verb.end + REACH).take_while(|&i| is_word(i));
+    let ends = !is_word(verb.end) || place && words.clone().count() < REACH;
+    reading.key_before(it) == "," && ends
+        || reading.key(verb.end) == "that"
+        || place && words.any(|i| reading.key(i) == "that")
 }
 
 /// A noun for what was said, with whose it is: `the firm's denial that`, `police claims that`.
