@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::apposition::is_reduced;
+use super::apposition::{self, is_reduced};
 use super::called::Called;
 use super::clause::{
     condition_holds, ends_speech, has_no_object, is_adjective, is_finite, is_in_name, is_other_use, is_passive,
@@ -247,7 +247,9 @@ fn second_verb(
     let end = before_quotation(reading, joiner);
     let start = phrase_start(reading, end, end);
     let first = (start..end).find(|&i| is_finite(reading, i))?;
-    let source = trim(reading, taken, start..first);
+    let apposed = || apposition::subject(reading, taken, start.checked_sub(1).filter(|&i| reading.key(i) == ",")?);
+    // `The owner, a former nun, blamed the rain and said`
+    let source = if first > start { trim(reading, taken, start..first) } else { apposed().unwrap_or(start..start) };
     (!source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
 }
 

@@ -146,8 +146,11 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
             continue;
         }
         if let Some(found) = reading.meaning(at, Section::NoFigure) {
-            at = found.end;
-            continue;
+            if !opens_share(reading, found.end) {
+                at = found.end;
+                continue;
+            }
+            at = found.end - 1;
         }
         match figure(reading, at, taken).filter(|f| !f.pieces.clone().any(|i| taken.get(i) == Some(&true))) {
             Some(figure) => {
@@ -158,6 +161,13 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
         }
     }
     out
+}
+
+/// `say that one in nine`: a phrase that is no figure (`that one`) whose last word starts a share.
+fn opens_share(reading: &Reading, end: usize) -> bool {
+    reading.means(end - 1, Section::Numerals)
+        && reading.means(end, Section::OutOf)
+        && reading.means(end + 1, Section::Numerals)
 }
 
 /// The two numbers that tell a share: `six` and `ten` of `six out of ten`.
