@@ -55,6 +55,7 @@ impl Detector for Attributions {
         let left = matching::keep(found.clone(), &equal(sides, &found, &who).alone);
         let mut matched = pair_changed(sides, &left, &found, &who);
         drop_unread(&mut matched, sides, &left, &found, &who);
+        pair_last(&mut matched, &left);
         let mut claims = Vec::new();
         for at in &matched.pairs {
             if let (Some(a), Some(b)) = (left.a.get(at.a), left.b.get(at.b)) {
@@ -109,6 +110,15 @@ fn is_kept_weak(statement: &Statement, own: &Reading, others: &[Statement], othe
     let verb = own.key(statement.verb.start);
     let reports = others.iter().any(|o| o.force != Force::Weak && other.key(o.verb.start) == verb);
     statement.force == Force::Weak && !reports && (0..other.len()).any(|i| other.key(i) == verb)
+}
+
+/// What alone is left over on both sides, wherever it moved, is one that changed.
+fn pair_last(matched: &mut Matched, left: &Pair<Vec<Statement>>) {
+    let (&[a], &[b]) = (matched.alone.a.as_slice(), matched.alone.b.as_slice()) else { return };
+    if left.a.get(a).zip(left.b.get(b)).is_some_and(|(a, b)| a.may_answer(b)) {
+        matched.pairs.push(Pair::new(a, b));
+        matched.alone = Pair::default();
+    }
 }
 
 /// Drops what the other side may tell too, where it was read as no report: then the reading differs, not what is said (`Wren, who

@@ -195,11 +195,19 @@ impl Statement {
                 && (heads.iter().all(|head| !long.contains(head)) || heads.iter().any(|head| short.contains(head)))
         };
         let alike = self.words == other.words && self.titles == other.titles;
+        let short = initials(&self.words, &other.words)
+            || initials(&other.words, &self.words)
+            || !self.words.is_empty() && self.words.concat() == other.words.concat();
         let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
         // `The minister, a former banker`, `the governor, a former banker`.
         let unlike =
             !self.titles.is_empty() && !other.titles.is_empty() && self.names.is_empty() && other.names.is_empty();
         if unlike && !self.titles.iter().any(|title| other.titles.contains(title)) {
+            return false;
+        }
+        // `Rita Sole, the manager`, `Greta Ames, the manager`: names decide where both have one.
+        let unshared = |a: &[String], b: &Self| !a.is_empty() && !a.iter().any(|name| b.words.contains(name));
+        if unshared(&self.names, other) && unshared(&other.names, self) && !short {
             return false;
         }
         // `The owner's brother` is not the owner.
@@ -218,15 +226,13 @@ impl Statement {
             return false;
         }
         alike
-            || initials(&self.words, &other.words)
-            || initials(&other.words, &self.words)
+            || short
             || within(&self.names, &other.names)
             || within(&other.names, &self.names)
             || self.is_unnamed()
             || other.is_unnamed()
             || named(&own, &self.heads, &others)
             || named(&others, &other.heads, &own)
-            || self.words.concat() == other.words.concat()
             || self.ends_alike(other)
             || self.may_be(other)
             || other.may_be(self)
