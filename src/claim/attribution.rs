@@ -130,31 +130,44 @@ fn drop_unread(
     found: &Pair<Vec<Statement>>,
     who: &Identities,
 ) {
-    let unread = |side: Side, i: usize, alone: bool| {
+    if matched.alone.a.is_empty() && matched.alone.b.is_empty() && matched.pairs.is_empty() {
+        return;
+    }
+    let verbs = Pair::new(unread(&sides.readings.a, &found.a), unread(&sides.readings.b, &found.b));
+    let may_be_told = |side: Side, i: usize, alone: bool| {
         let (own, other) = (sides.readings.side(side), sides.readings.side(side.other()));
-        let statement = left.side(side).get(i);
-        statement.is_some_and(|s| is_unread(s, alone, own, found.side(side.other()), other))
+        left.side(side).get(i).is_some_and(|s| is_unread(s, alone, own, verbs.side(side.other()), other))
     };
-    matched.alone.a.retain(|&i| !unread(Side::A, i, true));
-    matched.alone.b.retain(|&i| !unread(Side::B, i, true));
+    matched.alone.a.retain(|&i| !may_be_told(Side::A, i, true));
+    matched.alone.b.retain(|&i| !may_be_told(Side::B, i, true));
     matched.pairs.retain(|at| {
         let same = left.a.get(at.a).zip(left.b.get(at.b)).is_none_or(|(a, b)| who.same(a, b));
-        same || !unread(Side::A, at.a, false) && !unread(Side::B, at.b, false)
+        same || !may_be_told(Side::A, at.a, false) && !may_be_told(Side::B, at.b, false)
     });
+}
+
+/// The verbs that were not read as reports; of `a court was told` nobody tells who told it.
+fn unread(reading: &Reading, found: &[Statement]) -> Vec<usize> {
+    /// More tell nothing more.
+    const MOST: usize = 100;
+    let read = |at: usize| {
+        let next = found.partition_point(|s| s.verb.end <= at);
+        found.get(next).is_some_and(|s| s.verb.contains(&at))
+    };
+    let verb = |&at: &usize| reading.means(at, Section::Verbs) && !read(at) && !clause::is_passive(reading, at);
+    (0..reading.len()).filter(verb).take(MOST).collect()
 }
 
 /// Whether a verb of the stance that was not read as a report stands behind who speaks on the other side (`Corry called it an
 /// insult`), or for one alone the same verb.
-fn is_unread(statement: &Statement, alone: bool, own: &Reading, others: &[Statement], other: &Reading) -> bool {
+fn is_unread(statement: &Statement, alone: bool, own: &Reading, verbs: &[usize], other: &Reading) -> bool {
     let verb = base(own.key(statement.verb.start));
-    // `a court was told`: nobody tells it.
-    let read = |i: usize| others.iter().any(|o| o.verb.contains(&i)) || clause::is_passive(other, i);
     let stands = |i: usize| {
         let found = other.meaning(i, Section::Verbs);
         let spoken = || found.is_some_and(|m| statement.has_stance(m.sense.name)) && speaks_before(statement, other, i);
-        found.is_some() && (alone && base(other.key(i)) == verb || spoken())
+        alone && base(other.key(i)) == verb || spoken()
     };
-    own.means(statement.verb.start, Section::Verbs) && (0..other.len()).any(|i| stands(i) && !read(i))
+    own.means(statement.verb.start, Section::Verbs) && verbs.iter().any(|&i| stands(i))
 }
 
 /// Whether who speaks is called by name before a verb, in its sentence.
