@@ -52,7 +52,11 @@ impl Detector for Attributions {
         }
         drop_joint(&mut found);
         let who = Identities::new(sides.readings.as_ref());
-        let left = matching::keep(found.clone(), &equal(sides, &found, &who).alone);
+        let all = found.as_ref().map(|statements| statements.iter().collect::<Vec<&Statement>>());
+        let left = matching::keep(all, &equal(sides, &found, &who).alone);
+        if left.a.is_empty() && left.b.is_empty() {
+            return Vec::new();
+        }
         let mut matched = pair_changed(sides, &left, &found, &who);
         drop_unread(&mut matched, sides, &left, &found, &who);
         pair_last(&mut matched, &left);
@@ -113,7 +117,7 @@ fn is_kept_weak(statement: &Statement, own: &Reading, others: &[Statement], othe
 }
 
 /// What alone is left over on both sides, wherever it moved, is one that changed.
-fn pair_last(matched: &mut Matched, left: &Pair<Vec<Statement>>) {
+fn pair_last(matched: &mut Matched, left: &Pair<Vec<&Statement>>) {
     let (&[a], &[b]) = (matched.alone.a.as_slice(), matched.alone.b.as_slice()) else { return };
     if left.a.get(a).zip(left.b.get(b)).is_some_and(|(a, b)| a.may_answer(b)) {
         matched.pairs.push(Pair::new(a, b));
@@ -126,7 +130,7 @@ fn pair_last(matched: &mut Matched, left: &Pair<Vec<Statement>>) {
 fn drop_unread(
     matched: &mut Matched,
     sides: &Sides,
-    left: &Pair<Vec<Statement>>,
+    left: &Pair<Vec<&Statement>>,
     found: &Pair<Vec<Statement>>,
     who: &Identities,
 ) {
@@ -265,7 +269,12 @@ fn equal(sides: &Sides, found: &Pair<Vec<Statement>>, who: &Identities) -> Match
     })
 }
 
-fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Statement>>, who: &Identities) -> Matched {
+fn pair_changed(
+    sides: &Sides,
+    left: &Pair<Vec<&Statement>>,
+    found: &Pair<Vec<Statement>>,
+    who: &Identities,
+) -> Matched {
     let only = left.a.len() == 1 && left.b.len() == 1;
     let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
         let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
@@ -292,8 +301,8 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
             s.force != Force::Firm || other.iter().any(|o| reports(o) && s.same_stance(o) && same(s, o))
         })
     };
-    matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b, &|own, other| who.same(own, other)));
-    matched.alone.b.retain(|&i| !told(left.b.get(i), &found.a, &|own, other| who.same(other, own)));
+    matched.alone.a.retain(|&i| !told(left.a.get(i).copied(), &found.b, &|own, other| who.same(own, other)));
+    matched.alone.b.retain(|&i| !told(left.b.get(i).copied(), &found.a, &|own, other| who.same(other, own)));
     matched
 }
 

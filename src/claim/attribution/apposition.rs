@@ -225,11 +225,11 @@ fn is_participle(reading: &Reading, part: &Range<usize>) -> bool {
 
 /// `a woman living above the bakery`, `rules published by the authority`: a participle behind a noun.
 pub(super) fn is_reduced(reading: &Reading, at: usize) -> bool {
-    let small = reading.piece(at).is_some_and(|p| p.case == Case::Small) && reading.role(at).is_empty();
     let word = reading.key(at);
     let past = word.ends_with("ed") && is_preposition(reading, at + 1);
-    let present = word.ends_with("ing") && matches!(reading.role(at + 1), "preposition" | "article");
-    small && (past || present)
+    let present = || word.ends_with("ing") && matches!(reading.role(at + 1), "preposition" | "article");
+    let small = || reading.piece(at).is_some_and(|p| p.case == Case::Small) && reading.role(at).is_empty();
+    (past || present()) && small()
 }
 
 fn is_preposition(reading: &Reading, at: usize) -> bool {

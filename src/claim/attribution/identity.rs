@@ -187,17 +187,13 @@ impl Statement {
     /// Whether all that one side calls the source, the other calls it too, who speaks among it; a pronoun may stand for anyone.
     /// Titles count only where one side gives nothing else.
     fn same_source(&self, other: &Self) -> bool {
-        let titled = self.words.is_empty() || other.words.is_empty();
-        let called = |s: &Self| if titled { [s.words.as_slice(), &s.titles].concat() } else { s.words.clone() };
-        let (own, others) = (called(self), called(other));
-        let named = |long: &[String], heads: &[String], short: &[String]| {
-            short.iter().all(|word| long.contains(word))
-                && (heads.iter().all(|head| !long.contains(head)) || heads.iter().any(|head| short.contains(head)))
-        };
+        if self.is_unnamed() || other.is_unnamed() {
+            return true;
+        }
         let alike = self.words == other.words && self.titles == other.titles;
         let short = initials(&self.words, &other.words)
             || initials(&other.words, &self.words)
-            || !self.words.is_empty() && self.words.concat() == other.words.concat();
+            || !self.words.is_empty() && letters(&self.words).eq(letters(&other.words));
         let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
         // `The minister, a former banker`, `the governor, a former banker`.
         let unlike =
@@ -221,21 +217,29 @@ impl Statement {
         if relation(self, other) || relation(other, self) {
             return false;
         }
-        let one_of_two = self.two != other.two && !self.is_unnamed() && !other.is_unnamed();
-        if one_of_two {
+        if self.two != other.two {
             return false;
         }
         alike
             || short
             || within(&self.names, &other.names)
             || within(&other.names, &self.names)
-            || self.is_unnamed()
-            || other.is_unnamed()
-            || named(&own, &self.heads, &others)
-            || named(&others, &other.heads, &own)
+            || self.calls_alike(other)
             || self.ends_alike(other)
             || self.may_be(other)
             || other.may_be(self)
+    }
+
+    /// Whether one calls the source by nothing but what the other calls it too.
+    fn calls_alike(&self, other: &Self) -> bool {
+        let titled = self.words.is_empty() || other.words.is_empty();
+        let called = |s: &Self| if titled { [s.words.as_slice(), &s.titles].concat() } else { s.words.clone() };
+        let (own, others) = (called(self), called(other));
+        let named = |long: &[String], heads: &[String], short: &[String]| {
+            short.iter().all(|word| long.contains(word))
+                && (heads.iter().all(|head| !long.contains(head)) || heads.iter().any(|head| short.contains(head)))
+        };
+        named(&own, &self.heads, &others) || named(&others, &other.heads, &own)
     }
 
     /// `the regional grid operator`, `the grid operator for the region`: without names, one has all of the other's noun of two
@@ -248,16 +252,20 @@ impl Statement {
 
     /// `new rules published by the authority`: where a verb stands in the phrase, any noun of it may be who speaks.
     fn may_be(&self, other: &Self) -> bool {
+        let all = || !other.heads.is_empty() && other.heads.iter().all(|head| self.words.contains(head));
+        if !self.is_loose || !all() {
+            return false;
+        }
         // `tests by the university`, `tests by the brewery`
-        let rest = |s: &Self| s.words.iter().filter(|word| !s.heads.contains(word)).cloned().collect::<Vec<_>>();
-        let (own, others) = (rest(self), rest(other));
-        let apart = match (own.last(), others.last()) {
-            (Some(last), Some(other)) => !others.contains(last) && !own.contains(other),
-            _ => false,
-        };
-        let all = !other.heads.is_empty() && other.heads.iter().all(|head| self.words.contains(head));
-        self.is_loose && all && !apart
+        let last = |s: &Self| s.words.iter().rev().find(|word| !s.heads.contains(word)).cloned();
+        let told = |s: &Self, word: &String| s.words.contains(word) && !s.heads.contains(word);
+        last(self).zip(last(other)).is_none_or(|(own, others)| told(other, &own) || told(self, &others))
     }
+}
+
+/// `co-operative`, `cooperative`.
+fn letters(words: &[String]) -> impl Iterator<Item = char> {
+    words.iter().flat_map(|word| word.chars())
 }
 
 /// Whether one word is made of the first letters of several: `WHO`.

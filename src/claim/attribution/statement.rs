@@ -391,12 +391,14 @@ fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     Some(build(reading, taken, at..found.end, source, stance).with(Force::Loose))
 }
 
-/// Whether a verb or an agent stands behind the first word of a source; who is quoted by another has a statement of its own.
+/// Whether a verb or an agent stands inside a source; who is quoted by another has a statement of its own.
 fn is_loose(reading: &Reading, source: &Range<usize>) -> bool {
+    /// An article and a noun, or a name, have no verb.
+    const SHORTEST: usize = 3;
     let cited = |i: usize| reading.meaning(i, Section::Verbs).is_some_and(|m| m.sense.name.ends_with(" quoted"));
     let clause = |i: usize| matches!(reading.key(i), "who" | "which" | "that") || is_reduced(reading, i);
-    let verb = |i: usize| reading.means(i, Section::Agents) || is_finite(reading, i) || clause(i);
-    source.clone().skip(1).any(verb) && !source.clone().any(cited)
+    let verb = |i: usize| clause(i) || reading.means(i, Section::Agents) || is_finite(reading, i);
+    source.len() >= SHORTEST && source.clone().skip(1).any(verb) && !source.clone().any(cited)
 }
 
 fn build(
