@@ -1,6 +1,7 @@
 //! Who says so, and in what stance: reporting verbs with the noun phrase beside them, and `according to`. May import the
 //! framework of this folder.
 
+mod apposition;
 mod called;
 mod clause;
 mod identity;
@@ -51,8 +52,14 @@ impl Detector for Attributions {
         }
         drop_joint(&mut found);
         let who = Identities::new(sides.readings.as_ref());
-        let left = matching::keep(found.clone(), &equal(sides, &found, &who).alone);
-        let matched = pair_changed(sides, &left, &found, &who);
+        let all = found.as_ref().map(|statements| statements.iter().collect::<Vec<&Statement>>());
+        let left = matching::keep(all, &equal(sides, &found, &who).alone);
+        if left.a.is_empty() && left.b.is_empty() {
+            return Vec::new();
+        }
+        let mut matched = pair_changed(sides, &left, &found, &who);
+        drop_unread(&mut matched, sides, &left, &found, &who);
+        pair_last(&mut matched, &left);
         let mut claims = Vec::new();
         for at in &matched.pairs {
             if let (Some(a), Some(b)) = (left.a.get(at.a), left.b.get(at.b)) {
@@ -107,6 +114,85 @@ fn is_kept_weak(statement: &Statement, own: &Reading, others: &[Statement], othe
     let verb = own.key(statement.verb.start);
     let reports = others.iter().any(|o| o.force != Force::Weak && other.key(o.verb.start) == verb);
     statement.force == Force::Weak && !reports && (0..other.len()).any(|i| other.key(i) == verb)
+}
+
+/// What alone is left over on both sides, wherever it moved, is one that changed.
+fn pair_last(matched: &mut Matched, left: &Pair<Vec<&Statement>>) {
+    let (&[a], &[b]) = (matched.alone.a.as_slice(), matched.alone.b.as_slice()) else { return };
+    if left.a.get(a).zip(left.b.get(b)).is_some_and(|(a, b)| a.may_answer(b)) {
+        matched.pairs.push(Pair::new(a, b));
+        matched.alone = Pair::default();
+    }
+}
+
+/// Drops what the other side may tell too, where it was read as no report: then the reading differs, not what is said (`Wren, who
+/// denies fraud, is due`, `He denies fraud and is due`).
+fn drop_unread(
+    matched: &mut Matched,
+    sides: &Sides,
+    left: &Pair<Vec<&Statement>>,
+    found: &Pair<Vec<Statement>>,
+    who: &Identities,
+) {
+    if matched.alone.a.is_empty() && matched.alone.b.is_empty() && matched.pairs.is_empty() {
+        return;
+    }
+    let verbs = Pair::new(unread(&sides.readings.a, &found.a), unread(&sides.readings.b, &found.b));
+    let may_be_told = |side: Side, i: usize, alone: bool| {
+        let (own, other) = (sides.readings.side(side), sides.readings.side(side.other()));
+        left.side(side).get(i).is_some_and(|s| is_unread(s, alone, own, verbs.side(side.other()), other))
+    };
+    matched.alone.a.retain(|&i| !may_be_told(Side::A, i, true));
+    matched.alone.b.retain(|&i| !may_be_told(Side::B, i, true));
+    matched.pairs.retain(|at| {
+        let same = left.a.get(at.a).zip(left.b.get(at.b)).is_none_or(|(a, b)| who.same(a, b));
+        same || !may_be_told(Side::A, at.a, false) && !may_be_told(Side::B, at.b, false)
+    });
+}
+
+/// The verbs that were not read as reports; of `a court was told` nobody tells who told it.
+fn unread(reading: &Reading, found: &[Statement]) -> Vec<usize> {
+    /// More tell nothing more.
+    const MOST: usize = 100;
+    let read = |at: usize| {
+        let next = found.partition_point(|s| s.verb.end <= at);
+        found.get(next).is_some_and(|s| s.verb.contains(&at))
+    };
+    let verb = |&at: &usize| reading.means(at, Section::Verbs) && !read(at) && !clause::is_passive(reading, at);
+    (0..reading.len()).filter(verb).take(MOST).collect()
+}
+
+/// Whether a verb of the stance that was not read as a report stands behind who speaks on the other side (`Corry called it an
+/// insult`), or for one alone the same verb.
+fn is_unread(statement: &Statement, alone: bool, own: &Reading, verbs: &[usize], other: &Reading) -> bool {
+    let verb = base(own.key(statement.verb.start));
+    let stands = |i: usize| {
+        let found = other.meaning(i, Section::Verbs);
+        let spoken = || found.is_some_and(|m| statement.has_stance(m.sense.name)) && speaks_before(statement, other, i);
+        alone && base(other.key(i)) == verb || spoken()
+    };
+    own.means(statement.verb.start, Section::Verbs) && verbs.iter().any(|&i| stands(i))
+}
+
+/// Whether who speaks is called by name before a verb, in its sentence.
+fn speaks_before(statement: &Statement, reading: &Reading, verb: usize) -> bool {
+    /// How far before the verb, in pieces.
+    const REACH: usize = 16;
+    let near = (verb.saturating_sub(REACH)..verb).rev().take_while(|&i| !matches!(reading.key(i), "." | "?" | "!"));
+    let near: Vec<String> = near.map(|i| called::stem(reading.key(i))).collect();
+    !statement.names.is_empty() && statement.names.iter().all(|name| near.contains(name))
+}
+
+/// A verb without its endings.
+fn base(verb: &str) -> &str {
+    match verb {
+        "told" | "tells" => "tell",
+        "said" | "says" => "say",
+        _ => ["ies", "ied", "ing", "ed", "es", "s", "y", "e"]
+            .iter()
+            .find_map(|ending| verb.strip_suffix(ending))
+            .unwrap_or(verb),
+    }
 }
 
 /// Drops what two say together on one side and each for itself on the other: `residents and the union said`.
@@ -183,7 +269,12 @@ fn equal(sides: &Sides, found: &Pair<Vec<Statement>>, who: &Identities) -> Match
     })
 }
 
-fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Statement>>, who: &Identities) -> Matched {
+fn pair_changed(
+    sides: &Sides,
+    left: &Pair<Vec<&Statement>>,
+    found: &Pair<Vec<Statement>>,
+    who: &Identities,
+) -> Matched {
     let only = left.a.len() == 1 && left.b.len() == 1;
     let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
         let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
@@ -210,8 +301,8 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Statement>>, found: &Pair<Vec<Sta
             s.force != Force::Firm || other.iter().any(|o| reports(o) && s.same_stance(o) && same(s, o))
         })
     };
-    matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b, &|own, other| who.same(own, other)));
-    matched.alone.b.retain(|&i| !told(left.b.get(i), &found.a, &|own, other| who.same(other, own)));
+    matched.alone.a.retain(|&i| !told(left.a.get(i).copied(), &found.b, &|own, other| who.same(own, other)));
+    matched.alone.b.retain(|&i| !told(left.b.get(i).copied(), &found.a, &|own, other| who.same(other, own)));
     matched
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::apposition::{is_name_alone, is_reduced};
 use super::source::is_owner;
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Reading, Standing};
@@ -31,13 +32,13 @@ impl<'r, 'd> Called<'r, 'd> {
                 && !known.contains(&i)
         };
         let (titles, words) = source.clone().filter(tells).partition(|&i| reading.means(i, Section::Titles));
-        let end = source.clone().skip(1).find(|&i| parts(reading, i)).unwrap_or(source.end);
-        let speaks_for = (source.start..end).any(|i| reading.means(i, Section::Voices));
-        // `Ruth Ames's lawyer` is not Ruth Ames.
-        let owner = (source.start..end).rev().find(|&i| is_owner(reading, i));
-        let before = (owner.map_or(source.start, |i| i + 1)..end).filter(|_| !speaks_for);
+        let stretches = stretches(reading, source);
+        let speaks_for = stretches.first().is_some_and(|s| s.clone().any(|i| reading.means(i, Section::Voices)));
         let speaks = |i: &usize| tells(i) && !is_owner(reading, *i);
-        let heads: Vec<usize> = before.chain(behind(reading, source, end)).filter(speaks).collect();
+        // Who speaks for others is called by their name, or by the own one behind a comma.
+        let is_own = |s: &&Range<usize>| !speaks_for || is_name_alone(reading, s);
+        let own = stretches.iter().skip(usize::from(speaks_for)).filter(is_own);
+        let heads: Vec<usize> = own.flat_map(|s| past_owner(reading, s)).filter(speaks).collect();
         let names = heads.iter().filter(|&&i| is_name(reading, source, i)).copied().collect();
         Self { reading, source: source.clone(), words, titles, heads, names, speaks_for }
     }
@@ -80,14 +81,28 @@ fn known(reading: &Reading, source: &Range<usize>) -> Range<usize> {
 /// Whether a word parts who speaks from what is told of them.
 fn parts(reading: &Reading, at: usize) -> bool {
     let preposition = reading.role(at) == "preposition";
-    preposition && !joins_name(reading, at) || reading.means(at, Section::Nearness)
+    preposition && !joins_name(reading, at) || reading.means(at, Section::Nearness) || is_reduced(reading, at)
 }
 
-/// `a lawyer for the driver, Odd Hansen`: what stands behind a comma speaks too, if nothing parts it.
-fn behind(reading: &Reading, source: &Range<usize>, end: usize) -> Range<usize> {
-    let comma = source.clone().rev().find(|&i| reading.key(i) == ",").filter(|&i| i >= end);
-    let behind = comma.map_or(source.end, |i| i + 1)..source.end;
-    if behind.clone().any(|i| parts(reading, i)) { source.end..source.end } else { behind }
+/// What can be who speaks in a noun phrase and in those behind its commas: `a lawyer for the driver, Odd Hansen`.
+fn stretches(reading: &Reading, source: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut start = source.start;
+    while start < source.end {
+        let close = (start..source.end).find(|&i| reading.key(i) == ",").unwrap_or(source.end);
+        let end = (start..close).skip(1).find(|&i| parts(reading, i)).unwrap_or(close);
+        if out.is_empty() || !parts(reading, start) {
+            out.push(start..end);
+        }
+        start = close + 1;
+    }
+    out
+}
+
+/// `Ruth Ames's lawyer` is not Ruth Ames.
+fn past_owner(reading: &Reading, stretch: &Range<usize>) -> Range<usize> {
+    let owner = stretch.clone().rev().find(|&i| is_owner(reading, i));
+    owner.map_or(stretch.start, |i| i + 1)..stretch.end
 }
 
 fn is_name(reading: &Reading, source: &Range<usize>, at: usize) -> bool {

@@ -177,6 +177,103 @@ impl<'r, 'd> Identities<'r, 'd> {
     }
 }
 
+impl Statement {
+    /// Whether it is called by a title, and perhaps by whose it is, but by no name.
+    fn is_titled_alone(&self) -> bool {
+        let own = |title: &String| self.heads.contains(title);
+        self.heads.iter().all(|head| self.titles.contains(head)) && self.titles.iter().all(own)
+    }
+
+    /// Whether all that one side calls the source, the other calls it too, who speaks among it; a pronoun may stand for anyone.
+    /// Titles count only where one side gives nothing else.
+    fn same_source(&self, other: &Self) -> bool {
+        if self.is_unnamed() || other.is_unnamed() {
+            return true;
+        }
+        let alike = self.words == other.words && self.titles == other.titles;
+        let short = initials(&self.words, &other.words)
+            || initials(&other.words, &self.words)
+            || !self.words.is_empty() && letters(&self.words).eq(letters(&other.words));
+        let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
+        // `The minister, a former banker`, `the governor, a former banker`.
+        let unlike =
+            !self.titles.is_empty() && !other.titles.is_empty() && self.names.is_empty() && other.names.is_empty();
+        if unlike && !self.titles.iter().any(|title| other.titles.contains(title)) {
+            return false;
+        }
+        // `Rita Sole, the manager`, `Greta Ames, the manager`: names decide where both have one.
+        let unshared = |a: &[String], b: &Self| !a.is_empty() && !a.iter().any(|name| b.words.contains(name));
+        if unshared(&self.names, other) && unshared(&other.names, self) && !short {
+            return false;
+        }
+        // `The owner's brother` is not the owner.
+        let relation = |s: &Self, o: &Self| {
+            !s.words.is_empty()
+                && !s.titles.is_empty()
+                && s.is_titled_alone()
+                && o.titles.is_empty()
+                && o.names.is_empty()
+        };
+        if relation(self, other) || relation(other, self) {
+            return false;
+        }
+        if self.two != other.two {
+            return false;
+        }
+        alike
+            || short
+            || within(&self.names, &other.names)
+            || within(&other.names, &self.names)
+            || self.calls_alike(other)
+            || self.ends_alike(other)
+            || self.may_be(other)
+            || other.may_be(self)
+    }
+
+    /// Whether one calls the source by nothing but what the other calls it too.
+    fn calls_alike(&self, other: &Self) -> bool {
+        let titled = self.words.is_empty() || other.words.is_empty();
+        let called = |s: &Self| if titled { [s.words.as_slice(), &s.titles].concat() } else { s.words.clone() };
+        let (own, others) = (called(self), called(other));
+        let named = |long: &[String], heads: &[String], short: &[String]| {
+            short.iter().all(|word| long.contains(word))
+                && (heads.iter().all(|head| !long.contains(head)) || heads.iter().any(|head| short.contains(head)))
+        };
+        named(&own, &self.heads, &others) || named(&others, &other.heads, &own)
+    }
+
+    /// `the regional grid operator`, `the grid operator for the region`: without names, one has all of the other's noun of two
+    /// words or more.
+    fn ends_alike(&self, other: &Self) -> bool {
+        let (short, long) = if self.heads.len() <= other.heads.len() { (self, other) } else { (other, self) };
+        let unnamed = self.names.is_empty() && other.names.is_empty();
+        unnamed && short.heads.len() > 1 && long.heads.ends_with(&short.heads)
+    }
+
+    /// `new rules published by the authority`: where a verb stands in the phrase, any noun of it may be who speaks.
+    fn may_be(&self, other: &Self) -> bool {
+        let all = || !other.heads.is_empty() && other.heads.iter().all(|head| self.words.contains(head));
+        if !self.is_loose || !all() {
+            return false;
+        }
+        // `tests by the university`, `tests by the brewery`
+        let last = |s: &Self| s.words.iter().rev().find(|word| !s.heads.contains(word)).cloned();
+        let told = |s: &Self, word: &String| s.words.contains(word) && !s.heads.contains(word);
+        last(self).zip(last(other)).is_none_or(|(own, others)| told(other, &own) || told(self, &others))
+    }
+}
+
+/// `co-operative`, `cooperative`.
+fn letters(words: &[String]) -> impl Iterator<Item = char> {
+    words.iter().flat_map(|word| word.chars())
+}
+
+/// Whether one word is made of the first letters of several: `WHO`.
+fn initials(short: &[String], long: &[String]) -> bool {
+    let [short] = short else { return false };
+    long.len() > 1 && long.iter().filter_map(|word| word.chars().next()).eq(short.chars())
+}
+
 /// Whether the name of a body may start there: no given name, no title and no other name stands before (`Ruth Ames`, `Mr Ames`).
 pub(super) fn starts_body(reading: &Reading, at: usize) -> bool {
     let capital = |i: usize| reading.is_capital(i);

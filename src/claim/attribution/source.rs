@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::apposition;
 use super::clause::{is_adverb, is_finite};
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Reading, Standing, is_quotation_mark};
@@ -33,23 +34,8 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
     // `Okafor, the mayor, said`: the verb closes an apposition.
     let apposed = end > 0 && reading.key(end - 1) == "," && !is_quotation_mark(reading.key_before(end - 1));
     if apposed {
-        let inner = past_relative(reading, apposition_start(reading, end - 1, verb));
-        if inner < end - 1 && inner > 0 && reading.key(inner - 1) == "," {
-            // `Okafor, 41, the mayor, said`
-            let age = inner > 3 && reading.key(inner - 3) == "," && reading.class(inner - 2) == Some(Class::Number);
-            let comma = if age { inner - 3 } else { inner - 1 };
-            let outer = phrase_start(reading, comma, verb);
-            let nouns = |range: Range<usize>| !range.into_iter().any(|i| is_finite(reading, i));
-            let told = matches!(reading.key(inner), "who" | "which")
-                || outer_is_name(reading, outer, comma)
-                || nouns(outer..comma)
-                    && (is_name_alone(reading, inner..end - 1) || starts_noun(reading, outer) && nouns(inner..end - 1));
-            if outer < comma && told {
-                let end = if describes(reading, inner) { inner - 1 } else { end - 1 };
-                return trim(reading, taken, outer..end);
-            }
-        }
-        return verb..verb;
+        let subject = apposition::subject(reading, taken, end - 1);
+        return subject.map_or(verb..verb, |subject| strip(reading, taken, subject));
     }
     // `The letters you wrote`, `the flat, where he said`: a pronoun right before the verb is who speaks.
     let pronoun = |at: usize| matches!(reading.key(at), "i" | "you" | "he" | "she" | "we" | "they" | "it");
@@ -58,16 +44,34 @@ pub(super) fn left_of(reading: &Reading, taken: &[bool], verb: usize) -> Range<u
         return end - 1..end;
     }
     let start = phrase_start(reading, end, verb);
-    trim(reading, taken, before_relative(reading, start, verb)..end)
+    let first = apposition::joined(reading, taken, start);
+    if first < start {
+        return strip(reading, taken, first..end);
+    }
+    let phrase = before_relative(reading, start, verb)..end;
+    trim(reading, taken, past_clause(reading, past_verb(reading, phrase)))
 }
 
-/// Whether what stands between commas tells something of who speaks rather than who it is: `based in Leeds`, `who was there`.
-fn describes(reading: &Reading, inner: usize) -> bool {
-    let preposition = reading.role(inner) == "preposition";
-    let word = reading.key(inner);
-    let participle =
-        (word.ends_with("ed") || word.ends_with("ing")) && reading.piece(inner).is_some_and(|p| p.case == Case::Small);
-    preposition || participle || matches!(reading.key(inner), "who" | "which")
+/// `The guard, who was new, said nobody had told him`: a phrase behind a comma may start with the verb of the clause around it.
+fn past_verb(reading: &Reading, phrase: Range<usize>) -> Range<usize> {
+    let first = phrase.start;
+    let small = reading.piece(first).is_some_and(|p| p.case == Case::Small);
+    let verb = small && reading.means(first, Section::Verbs) && !reading.key(first).ends_with('s');
+    if verb && phrase.len() > 1 && reading.key_before(first) == "," { first + 1..phrase.end } else { phrase }
+}
+
+/// `told the hearing that her engineers had warned`, `a rival whose chairman promised`: what stands behind such a word is the
+/// subject, if no verb of the clause stands between.
+fn past_clause(reading: &Reading, phrase: Range<usize>) -> Range<usize> {
+    let opens = |at: usize| match reading.key(at) {
+        "whose" => at > phrase.start,
+        "that" => at > phrase.start && (phrase.start..at).any(|i| is_finite(reading, i)),
+        _ => false,
+    };
+    let Some(at) = phrase.clone().rev().find(|&at| opens(at)) else { return phrase };
+    let start = if reading.key(at) == "that" { at + 1 } else { at };
+    let subject = start < phrase.end && !(start..phrase.end).any(|i| is_finite(reading, i));
+    if subject { start..phrase.end } else { phrase }
 }
 
 /// `A nurse who treated him said`: who speaks stands before the clause.
@@ -85,43 +89,6 @@ fn before_parentheses(reading: &Reading, end: usize) -> usize {
     (end.saturating_sub(LONGEST_SOURCE)..end).rev().find(|&i| reading.key(i) == "(").unwrap_or(end)
 }
 
-/// `Holt, who led the study, said`: the first word of a clause between commas belongs to it.
-fn past_relative(reading: &Reading, inner: usize) -> usize {
-    let relative = inner.checked_sub(1).is_some_and(|i| reading.role(i) == "conjunction");
-    if relative && inner > 1 && reading.key(inner - 2) == "," { inner - 1 } else { inner }
-}
-
-fn outer_is_name(reading: &Reading, start: usize, end: usize) -> bool {
-    (start..end).any(|i| reading.is_capital(i)) && end - start <= 5
-}
-
-/// Whether a noun phrase with an article starts there.
-fn starts_noun(reading: &Reading, at: usize) -> bool {
-    matches!(reading.role(at), "article" | "determiner")
-}
-
-/// Where what stands between commas starts: `, founder and chief executive of the company, said`.
-fn apposition_start(reading: &Reading, end: usize, verb: usize) -> usize {
-    let comma = (end.saturating_sub(LONGEST_SOURCE)..end).rev().find(|&i| reading.key(i) == ",").map(|i| i + 1);
-    let no_verb = |start: &usize| {
-        let words = || *start..end;
-        words().all(|i| reading.class(i) == Some(Class::Word) || reading.key(i) == "-")
-            && !words().any(|i| is_finite(reading, i))
-    };
-    comma.filter(no_verb).unwrap_or_else(|| phrase_start(reading, end, verb))
-}
-
-/// `the bank's chief strategist, Victor Lund, said`: nothing but a name between the commas.
-fn is_name_alone(reading: &Reading, range: Range<usize>) -> bool {
-    /// Names are no longer than this, in pieces.
-    const LONGEST: usize = 6;
-    let part = |i: usize| match reading.class(i) {
-        Some(Class::Mark) => reading.glued(i),
-        _ => reading.is_capital(i) || reading.means(i, Section::Particles),
-    };
-    (1..=LONGEST).contains(&range.len()) && range.clone().all(part)
-}
-
 /// Where the words before a place start that all pass.
 fn past_back(mut at: usize, passes: impl Fn(usize) -> bool) -> usize {
     while at > 0 && passes(at - 1) {
@@ -132,7 +99,9 @@ fn past_back(mut at: usize, passes: impl Fn(usize) -> bool) -> usize {
 
 /// An auxiliary or an adverb.
 fn helps(reading: &Reading, at: usize) -> bool {
-    is_auxiliary(reading, at) || is_adverb(reading, at)
+    is_auxiliary(reading, at)
+        || is_adverb(reading, at)
+        || matches!(reading.key(at), "always" | "never" | "often" | "already")
 }
 
 /// Where a verb starts with its auxiliaries and adverbs: `had also said`.
@@ -239,7 +208,7 @@ pub(super) fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize 
 }
 
 /// `Shares fell after the company said`: what stands before such a word inside a sentence is another clause.
-fn opens_clause(reading: &Reading, at: usize) -> bool {
+pub(super) fn opens_clause(reading: &Reading, at: usize) -> bool {
     let inside = reading.piece(at).is_some_and(|p| p.standing == Standing::Inside);
     inside
         && matches!(reading.key(at), "after" | "before" | "because" | "since" | "until" | "till")
@@ -281,7 +250,7 @@ fn is_plural(reading: &Reading, at: usize) -> bool {
     listed || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !is_owner(reading, at)
 }
 
-fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
+pub(super) fn is_abbreviation_stop(reading: &Reading, at: usize) -> bool {
     reading.key(at) == "." && at > 0 && reading.means(at - 1, Section::Titles)
 }
 
@@ -299,6 +268,12 @@ pub(super) fn trim(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> R
         let after_date = (start..phrase.end).rev().find(|&i| taken.get(i) == Some(&true)).map(|i| i + 1);
         start = last_article.max(after_date).unwrap_or(start);
     }
+    strip(reading, taken, start..phrase.end)
+}
+
+/// A noun phrase without the dates, adverbs and conjunctions right before it.
+fn strip(reading: &Reading, taken: &[bool], phrase: Range<usize>) -> Range<usize> {
+    let mut start = phrase.start;
     while start < phrase.end
         && (taken.get(start) == Some(&true) && reading.class(start) != Some(Class::Number)
             || matches!(reading.role(start), "adverb" | "conjunction"))
@@ -334,7 +309,10 @@ fn names_speaker(reading: &Reading, start: usize, comma: usize) -> bool {
     const LONGEST: usize = 4;
     let name = (comma + 1..comma + 1 + LONGEST).take_while(|&i| reading.is_capital(i)).count();
     let closed = matches!(reading.class(comma + 1 + name), None | Some(Class::Mark));
-    reading.key(comma) == "," && name > 0 && closed && !(start..comma).any(|i| reading.is_capital(i))
+    // `the Dealers' Federation's economist, Greta Ames`, but not `Greta Ames, Leeds`.
+    let described = !(start..comma).any(|i| reading.is_capital(i))
+        || matches!(reading.role(start), "article" | "determiner") && !reading.is_capital(comma.saturating_sub(1));
+    reading.key(comma) == "," && name > 0 && closed && described
 }
 
 fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
@@ -355,9 +333,13 @@ fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
 fn joins_last(reading: &Reading, at: usize) -> bool {
     /// A noun with its article and two words more.
     const LONGEST: usize = 4;
-    let noun = |&i: &usize| reading.class(i) == Some(Class::Word) && !is_finite(reading, i);
+    let noun = |&i: &usize| {
+        reading.class(i) == Some(Class::Word) && !is_finite(reading, i) || reading.key(i) == "'" && reading.glued(i)
+    };
     let nouns = (at + 1..at + 1 + LONGEST).take_while(noun).count();
-    nouns > 0 && matches!(reading.class(at + 1 + nouns), None | Some(Class::Mark)) && is_plural(reading, at + nouns)
+    nouns > 0
+        && matches!(reading.class(at + 1 + nouns), None | Some(Class::Mark))
+        && (is_plural(reading, at + nouns) || reading.role(at + 1) == "article")
 }
 
 /// Where an apposition behind a name ends: a noun phrase between a comma and the next mark, without a verb.

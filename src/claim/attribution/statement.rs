@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::apposition::{self, is_reduced};
 use super::called::Called;
 use super::clause::{
     condition_holds, ends_speech, has_no_object, is_adjective, is_finite, is_in_name, is_other_use, is_passive,
     is_ruling, is_said, is_unsaid, may_be_deed, says_clause,
 };
 use super::source::{
-    before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject, noun_start, owner_of,
-    past_quotation, phrase_start, right_of, trim,
+    apposition_end, before_auxiliaries, before_being, before_quotation, joins_speakers, left_of, may_be_subject,
+    noun_start, owner_of, past_quotation, phrase_start, right_of, trim,
 };
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Match, REPORTING, Reading, is_quotation_mark};
@@ -36,6 +37,8 @@ pub(super) struct Statement {
     pub two: bool,
     /// Whether who speaks does so for others: `an airline spokeswoman`.
     pub speaks_for: bool,
+    /// Whether a verb or an agent stands among its words, so that it may be read in more than one way.
+    pub is_loose: bool,
 }
 
 /// Whether it reports for certain.
@@ -84,66 +87,15 @@ impl Statement {
             || firm(other.stance) && plain(self.stance)
     }
 
+    /// Whether a meaning of a verb has the stance.
+    pub(super) fn has_stance(&self, meaning: &str) -> bool {
+        meaning.split(' ').next() == Some(self.stance)
+    }
+
     /// Whether a pronoun stands for the source, or nothing.
     pub(super) fn is_unnamed(&self) -> bool {
         self.words.is_empty() && self.titles.is_empty()
     }
-
-    /// Whether it is called by a title, and perhaps by whose it is, but by no name.
-    pub(super) fn is_titled_alone(&self) -> bool {
-        let own = |title: &String| self.heads.contains(title);
-        self.heads.iter().all(|head| self.titles.contains(head)) && self.titles.iter().all(own)
-    }
-
-    /// Whether all that one side calls the source, the other calls it too, who speaks among it; a pronoun may stand for anyone.
-    /// Titles count only where one side gives nothing else.
-    pub(super) fn same_source(&self, other: &Self) -> bool {
-        let titled = self.words.is_empty() || other.words.is_empty();
-        let called = |s: &Self| if titled { [s.words.as_slice(), &s.titles].concat() } else { s.words.clone() };
-        let (own, others) = (called(self), called(other));
-        let named = |long: &[String], heads: &[String], short: &[String]| {
-            short.iter().all(|word| long.contains(word))
-                && (heads.iter().all(|head| !long.contains(head)) || heads.iter().any(|head| short.contains(head)))
-        };
-        let alike = self.words == other.words && self.titles == other.titles;
-        let within = |a: &[String], b: &[String]| !a.is_empty() && a.iter().all(|name| b.contains(name));
-        // `The minister, a former banker`, `the governor, a former banker`.
-        let unlike =
-            !self.titles.is_empty() && !other.titles.is_empty() && self.names.is_empty() && other.names.is_empty();
-        if unlike && !self.titles.iter().any(|title| other.titles.contains(title)) {
-            return false;
-        }
-        // `The owner's brother` is not the owner.
-        let relation = |s: &Self, o: &Self| {
-            !s.words.is_empty()
-                && !s.titles.is_empty()
-                && s.is_titled_alone()
-                && o.titles.is_empty()
-                && o.names.is_empty()
-        };
-        if relation(self, other) || relation(other, self) {
-            return false;
-        }
-        let one_of_two = self.two != other.two && !self.is_unnamed() && !other.is_unnamed();
-        if one_of_two {
-            return false;
-        }
-        alike
-            || initials(&self.words, &other.words)
-            || initials(&other.words, &self.words)
-            || within(&self.names, &other.names)
-            || within(&other.names, &self.names)
-            || self.is_unnamed()
-            || other.is_unnamed()
-            || named(&own, &self.heads, &others)
-            || named(&others, &other.heads, &own)
-    }
-}
-
-/// Whether one word is made of the first letters of several: `WHO`.
-fn initials(short: &[String], long: &[String]) -> bool {
-    let [short] = short else { return false };
-    long.len() > 1 && long.iter().filter_map(|word| word.chars().next()).eq(short.chars())
 }
 
 pub(super) fn statements(reading: &Reading, taken: &[bool]) -> Vec<Statement> {
@@ -222,7 +174,9 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     }
     let left = left_of(reading, taken, at);
     let joins = |i: usize| reading.means(i, Section::NumeralJoiners) || matches!(reading.key(i), "but" | "yet");
-    if let Some(joiner) = subject.checked_sub(1).filter(|&i| left.is_empty() && condition.is_empty() && joins(i)) {
+    if let Some(joiner) =
+        subject.checked_sub(1).filter(|&i| left.is_empty() && matches!(condition, "" | "left") && joins(i))
+    {
         return second_verb(reading, taken, joiner, at..found.end, stance);
     }
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
@@ -231,7 +185,12 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     let turned = left.is_empty() && ends_speech(reading, at);
     // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`. `That said` is neither.
     let that_said = left.len() == 1 && reading.key(left.start) == "that" && reading.key(found.end) == ",";
-    if left.is_empty() && !turned || that_said || is_ruling(reading, found.end..found.end + 4, &left, stance) {
+    // `the senator, admitted with chest pains`
+    let participle = turned && reading.key_before(at) == "," && reading.role(found.end) == "preposition";
+    if left.is_empty() && (!turned || participle)
+        || that_said
+        || is_ruling(reading, found.end..found.end + 4, &left, stance)
+    {
         return None;
     }
     // A noun of the same form: `police claims`.
@@ -288,7 +247,9 @@ fn second_verb(
     let end = before_quotation(reading, joiner);
     let start = phrase_start(reading, end, end);
     let first = (start..end).find(|&i| is_finite(reading, i))?;
-    let source = trim(reading, taken, start..first);
+    let apposed = || apposition::subject(reading, taken, start.checked_sub(1).filter(|&i| reading.key(i) == ",")?);
+    // `The owner, a former nun, blamed the rain and said`
+    let source = if first > start { trim(reading, taken, start..first) } else { apposed().unwrap_or(start..start) };
     (!source.is_empty()).then(|| build(reading, taken, verb, source, stance).with(Force::Loose))
 }
 
@@ -389,19 +350,24 @@ fn passive(
         let force = if reading.key(end) == "that" { Force::Firm } else { force };
         return Some(build(reading, taken, verb, source.start..end, stance).with(force));
     }
-    let nobody = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it")?;
-    let inserted = reading.key_before(nobody) == "," && reading.class(verb.end).is_none_or(|c| c == Class::Mark);
-    // `it was alleged in court that`.
-    let place = || reading.role(verb.end) == "preposition";
-    let clause = || {
-        const REACH: usize = 6;
-        let words = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
-        (verb.end..verb.end + REACH).take_while(words).any(|i| reading.key(i) == "that")
-    };
-    let said = inserted || reading.key(verb.end) == "that" || place() && clause();
     // What nobody in particular says in passing is often left out; a doubt, a denial or a confirmation is not.
     let force = if stance == "neutral" { Force::Loose } else { Force::Firm };
+    let said = is_said_by_nobody(reading, &verb);
     said.then(|| build(reading, taken, verb.clone(), verb.start..verb.start, stance).with(force))
+}
+
+/// `it was alleged in court that`; `, it was said at the hearing.`
+fn is_said_by_nobody(reading: &Reading, verb: &Range<usize>) -> bool {
+    /// A place is told in no more pieces than this.
+    const REACH: usize = 6;
+    let Some(it) = (verb.start.saturating_sub(4)..verb.start).find(|&i| reading.key(i) == "it") else { return false };
+    let is_word = |i: usize| reading.class(i).is_some_and(|c| c != Class::Mark);
+    let place = reading.role(verb.end) == "preposition";
+    let mut words = (verb.end..verb.end + REACH).take_while(|&i| is_word(i));
+    let ends = !is_word(verb.end) || place && words.clone().count() < REACH;
+    reading.key_before(it) == "," && ends
+        || reading.key(verb.end) == "that"
+        || place && words.any(|i| reading.key(i) == "that")
 }
 
 /// A noun for what was said, with whose it is: `the firm's denial that`, `police claims that`.
@@ -425,6 +391,16 @@ fn saying(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     Some(build(reading, taken, at..found.end, source, stance).with(Force::Loose))
 }
 
+/// Whether a verb or an agent stands inside a source; who is quoted by another has a statement of its own.
+fn is_loose(reading: &Reading, source: &Range<usize>) -> bool {
+    /// An article and a noun, or a name, have no verb.
+    const SHORTEST: usize = 3;
+    let cited = |i: usize| reading.meaning(i, Section::Verbs).is_some_and(|m| m.sense.name.ends_with(" quoted"));
+    let clause = |i: usize| matches!(reading.key(i), "who" | "which" | "that") || is_reduced(reading, i);
+    let verb = |i: usize| clause(i) || reading.means(i, Section::Agents) || is_finite(reading, i);
+    source.len() >= SHORTEST && source.clone().skip(1).any(verb) && !source.clone().any(cited)
+}
+
 fn build(
     reading: &Reading,
     taken: &[bool],
@@ -432,7 +408,7 @@ fn build(
     source: Range<usize>,
     stance: &'static str,
 ) -> Statement {
-    let called = Called::new(reading, taken, &source);
+    let called = Called::new(reading, taken, &(source.start..apposition_end(reading, source.end)));
     Statement {
         verb,
         words: called.stems(&called.words),
@@ -442,6 +418,7 @@ fn build(
         stance,
         force: Force::Firm,
         two: source.clone().any(|i| joins_speakers(reading, i)),
+        is_loose: is_loose(reading, &source),
         speaks_for: called.speaks_for,
         source,
     }

@@ -147,8 +147,11 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
         }
         let idiom = reading.meaning(at, Section::NoFigure).filter(|m| !is_measured(reading, at, m.end));
         if let Some(found) = idiom {
-            at = found.end;
-            continue;
+            if !opens_share(reading, found.end) {
+                at = found.end;
+                continue;
+            }
+            at = found.end - 1;
         }
         match figure(reading, at, taken).filter(|f| !f.pieces.clone().any(|i| taken.get(i) == Some(&true))) {
             Some(figure) => {
@@ -165,6 +168,13 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
 fn is_measured(reading: &Reading, at: usize, end: usize) -> bool {
     let unit = || reading.meaning(at + 1, Section::Units).is_some_and(|unit| unit.end > end);
     reading.class(at) == Some(Class::Character) && unit() || unit_and_half(reading, at).is_some()
+}
+
+/// `say that one in nine`: a phrase that is no figure (`that one`) whose last word starts a share.
+fn opens_share(reading: &Reading, end: usize) -> bool {
+    reading.means(end - 1, Section::Numerals)
+        && reading.means(end, Section::OutOf)
+        && reading.means(end + 1, Section::Numerals)
 }
 
 /// The two numbers that tell a share: `six` and `ten` of `six out of ten`.
