@@ -154,6 +154,24 @@ impl Sections {
         Self(self.0 | other.0)
     }
 
+    /// The sections before one.
+    const fn before(self, section: Section) -> Self {
+        Self(self.0 & (Self::bit(section) - 1))
+    }
+
+    const fn count(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The sections, in order.
+    fn each(mut self) -> impl Iterator<Item = Section> {
+        std::iter::from_fn(move || {
+            let (_, section) = Section::ALL.get(self.0.trailing_zeros() as usize)?;
+            self.0 &= self.0 - 1;
+            Some(*section)
+        })
+    }
+
     pub(super) fn has(self, section: Section) -> bool {
         self.0 & Self::bit(section) != 0
     }
@@ -189,14 +207,15 @@ pub(super) struct Entry {
 /// Which phrases start with a word.
 #[derive(Clone, Copy, Debug)]
 enum Rows {
-    /// Those of the language's own file from this row on; all of them are words that are their own keys.
+    /// Those of the language's own file whose words are their own keys: their first rows, section by section, stand from here
+    /// on.
     Own(u16),
     /// Some that had to be read, by their place in the lexicon.
     Read(u16),
 }
 
 impl Entry {
-    const NOTHING: Self = Self { sections: Sections(0), rows: Rows::Own(NO_ROW) };
+    const NOTHING: Self = Self { sections: Sections(0), rows: Rows::Own(0) };
 
     /// Whether any phrase starts with the word.
     pub(super) fn is_known(&self) -> bool {
@@ -239,8 +258,16 @@ impl<'l> Phrase<'l> {
     }
 
     pub(super) fn sense(&self) -> Sense {
-        let (number, name) = split_key(self.row.key(self.file.data));
+        let (number, name) = match self.row.numbered(self.file.data) {
+            Some((number, name)) => (Some(Number::whole(number)), name),
+            None => split_key(self.row.key(self.file.data)),
+        };
         Sense { section: self.row.section, number, name }
+    }
+
+    /// The name of its meaning.
+    pub(super) fn name(&self) -> &'static str {
+        self.sense().name
     }
 }
 
@@ -269,10 +296,10 @@ impl Other {
     }
 }
 
-/// The phrases that start with a word, longest first.
+/// The phrases of a section that start with a word, longest first.
 enum Phrases<'l> {
     Own { file: &'static File, next: u16 },
-    Read(std::slice::Iter<'l, Other>),
+    Read { section: Section, others: std::slice::Iter<'l, Other> },
 }
 
 impl<'l> Iterator for Phrases<'l> {
@@ -286,7 +313,7 @@ impl<'l> Iterator for Phrases<'l> {
                 *next = file.next.get(usize::from(*next)).copied().unwrap_or(NO_ROW);
                 Some(Phrase { file, row, keys: &[] })
             }
-            Self::Read(others) => others.next().map(Other::phrase),
+            Self::Read { section, others } => others.find(|other| other.row.section == *section).map(Other::phrase),
         }
     }
 }
@@ -466,10 +493,8 @@ impl Lexicon {
         let at = match known.rows {
             Rows::Read(at) => at,
             Rows::Own(_) => {
-                let own = self
-                    .phrases(&known)
-                    .map(|phrase| Other { file: self.own, row: phrase.row, keys: Vec::new() })
-                    .collect();
+                let phrases = known.sections.each().flat_map(|section| self.phrases(&known, section));
+                let own = phrases.map(|phrase| Other { file: self.own, row: phrase.row, keys: Vec::new() }).collect();
                 self.phrases.push(own);
                 self.phrases.len() as u16 - 1
             }
@@ -500,13 +525,17 @@ impl Lexicon {
         self.own.words.find(print).and_then(|number| self.own.entries.get(number)).unwrap_or(&NOTHING)
     }
 
-    /// The phrases that start with a word, longest first.
+    /// The phrases of a section that start with a word, longest first. The word's entry must have the section.
     #[inline]
-    pub(super) fn phrases(&self, entry: &Entry) -> impl Iterator<Item = Phrase<'_>> {
+    pub(super) fn phrases(&self, entry: &Entry, section: Section) -> impl Iterator<Item = Phrase<'_>> {
         match entry.rows {
-            Rows::Own(next) => Phrases::Own { file: self.own, next },
+            Rows::Own(start) => {
+                let place = usize::from(start) + entry.sections.before(section).count() as usize;
+                Phrases::Own { file: self.own, next: self.own.firsts.get(place).copied().unwrap_or(NO_ROW) }
+            }
             Rows::Read(at) => {
-                Phrases::Read(self.phrases.get(usize::from(at)).map(Vec::as_slice).unwrap_or_default().iter())
+                let others = self.phrases.get(usize::from(at)).map(Vec::as_slice).unwrap_or_default();
+                Phrases::Read { section, others: others.iter() }
             }
         }
     }
@@ -647,6 +676,17 @@ mod tests {
     }
 
     #[test]
+    fn small_numbers_are_those_that_a_key_has() {
+        for (code, file) in every_file() {
+            for row in file.rows {
+                let key = row.key(file.data);
+                let found = row.numbered(file.data).map(|(number, name)| (Some(Number::whole(number)), name));
+                assert!(found.is_none_or(|found| found == split_key(key)), "{code}: {key}");
+            }
+        }
+    }
+
+    #[test]
     fn words_that_are_their_own_keys_scan_as_such() {
         for (code, file) in every_file() {
             let elisions = &of(code).spelling.elisions;
@@ -703,10 +743,12 @@ mod tests {
                 let keys = scan::keys(row.phrase(file.data), &lexicon.spelling.elisions);
                 let entry = lexicon.entry(&keys[0]);
                 assert!(entry.is_known() && entry.sections.has(row.section), "{code}: {keys:?}");
-                let found: Vec<_> = lexicon.phrases(entry).filter(|phrase| std::ptr::eq(phrase.row, row)).collect();
-                assert!(found.len() == 1 && std::ptr::eq(found[0].file, file), "{code}: {keys:?}");
-                let lengths = lexicon.phrases(entry).map(|phrase| phrase.rest().len());
-                assert!(lengths.is_sorted_by(|x, y| x >= y), "{code}: {keys:?}");
+                let found: Vec<_> = lexicon.phrases(entry, row.section).collect();
+                assert!(found.iter().all(|phrase| phrase.section() == row.section), "{code}: {keys:?}");
+                let same =
+                    found.iter().filter(|phrase| std::ptr::eq(phrase.row, row) && std::ptr::eq(phrase.file, file));
+                assert_eq!(same.count(), 1, "{code}: {keys:?}");
+                assert!(found.is_sorted_by_key(|phrase| std::cmp::Reverse(phrase.rest().len())), "{code}: {keys:?}");
             }
         }
         assert!(!of("en").entry("no such word").is_known());

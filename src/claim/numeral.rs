@@ -1,7 +1,7 @@
 //! Numbers in running text, in digits, words or both (`1.2 million`, `twenty-five`, `zweihundert`, `7.5万`). May import the
 //! framework of this folder.
 
-use super::lexicon::{Lexicon, Phrase, Section};
+use super::lexicon::{Lexicon, Section};
 use super::number::{self, Number};
 use super::reading::Reading;
 use super::scan::{self, Class};
@@ -303,8 +303,11 @@ impl Lexicon {
         const LONGEST: usize = 14;
         (2..=LONGEST.min(word.len())).rev().find_map(|n| {
             let (atom, rest) = word.split_at_checked(n)?;
-            let is_numeral = |p: &Phrase| matches!(p.section(), Section::Numerals | Section::Scales);
-            let numeral = self.phrases(self.entry(atom)).find(|p| p.rest().len() == 0 && is_numeral(p))?;
+            let entry = self.entry(atom);
+            let numeral = [Section::Numerals, Section::Scales]
+                .into_iter()
+                .filter(|section| entry.sections.has(*section))
+                .find_map(|section| self.phrases(entry, section).find(|phrase| phrase.rest().len() == 0))?;
             Some((rest, numeral.section(), numeral.sense().number?))
         })
     }

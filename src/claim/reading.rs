@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{self, Entry, Lexicon, Rest, Section, Sections, Sense};
+use super::lexicon::{self, Entry, Lexicon, Phrase, Rest, Section, Sections, Sense};
 use super::scan::{self, Before, Case, Class, Style};
 use crate::{Language, Pair, Span};
 
@@ -192,24 +192,30 @@ impl<'d> Reading<'d> {
     /// the section is known and its bit a constant.
     #[inline]
     pub(super) fn meaning(&self, at: usize, section: Section) -> Option<Match> {
-        let piece = self.pieces.get(at).filter(|p| p.entry.sections.has(section))?;
-        self.phrase(piece.entry, at, section)
-    }
-
-    fn phrase(&self, entry: &'static Entry, at: usize, section: Section) -> Option<Match> {
-        let mut phrases = self.lexicon.phrases(entry).filter(|phrase| phrase.section() == section);
-        phrases.find_map(|phrase| Some(Match { end: self.follows(at + 1, phrase.rest())?, sense: phrase.sense() }))
+        let (end, phrase) = self.phrase(at, section)?;
+        Some(Match { end, sense: phrase.sense() })
     }
 
     /// Whether a phrase of a section starts at a piece.
     #[inline]
     pub(super) fn means(&self, at: usize, section: Section) -> bool {
-        self.meaning(at, section).is_some()
+        self.phrase(at, section).is_some()
     }
 
     /// What a small word does in a sentence (`article`, `preposition`), as the data file calls it; nothing for other words.
     pub(super) fn role(&self, at: usize) -> &'static str {
-        self.meaning(at, Section::Function).map_or("", |m| m.sense.name)
+        self.phrase(at, Section::Function).map_or("", |(_, phrase)| phrase.name())
+    }
+
+    /// The longest phrase of a section that starts at a piece, and where it ends.
+    #[inline]
+    fn phrase(&self, at: usize, section: Section) -> Option<(usize, Phrase<'static>)> {
+        let piece = self.pieces.get(at).filter(|p| p.entry.sections.has(section))?;
+        self.longest(piece.entry, at, section)
+    }
+
+    fn longest(&self, entry: &'static Entry, at: usize, section: Section) -> Option<(usize, Phrase<'static>)> {
+        self.lexicon.phrases(entry, section).find_map(|phrase| Some((self.follows(at + 1, phrase.rest())?, phrase)))
     }
 
     /// Whether a word has a capital at its start.
@@ -273,18 +279,34 @@ impl<'d> Reading<'d> {
     /// The same for words that are their own keys, a space between two.
     fn follow_own(&self, mut at: usize, mut words: &str) -> Option<usize> {
         while !words.is_empty() {
-            at = self.past_joiner(at, words);
-            let after = words.strip_prefix(self.key(at)).filter(|_| !self.stands_apart(at))?;
-            words = if after.is_empty() { after } else { after.strip_prefix(' ')? };
+            let after = self.follow_word(at, words).or_else(|| {
+                at = self.past_joiner(at, words);
+                self.follow_word(at, words)
+            })?;
+            words = after;
             at += 1;
         }
         Some(at)
     }
 
+    /// What is left of some words if a piece is the first of them.
+    fn follow_word<'w>(&self, at: usize, words: &'w str) -> Option<&'w str> {
+        let key = self.key(at);
+        if key.as_bytes().first() != words.as_bytes().first() {
+            return None;
+        }
+        let after = words.strip_prefix(key).filter(|_| !self.stands_apart(at))?;
+        if after.is_empty() { Some(after) } else { after.strip_prefix(' ') }
+    }
+
     /// Past a hyphen that ties a word to the one before, or the stop of a shortened one, where none is expected.
     fn past_joiner(&self, at: usize, expected: &str) -> usize {
-        let hyphen = self.key(at) == "-" && self.glued(at) && expected != "-";
-        at + usize::from(hyphen || expected != "." && self.is_shortened(at))
+        let passed = match self.key(at) {
+            "-" => self.glued(at) && expected != "-",
+            "." => expected != "." && self.is_shortened(at),
+            _ => false,
+        };
+        at + usize::from(passed)
     }
 }
 

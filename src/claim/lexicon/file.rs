@@ -21,10 +21,26 @@ pub(super) struct Row {
     /// elsewhere.
     first_end: u8,
     pub section: Section,
+    /// The whole number in front of the key, if it is small; [`NO_NUMBER`] elsewhere.
+    number: u32,
+    /// Where the key goes on after that number.
+    name_start: u8,
 }
 
+/// Stands where a key has no small whole number.
+const NO_NUMBER: u32 = u32::MAX;
+
 impl Row {
-    const NONE: Self = Self { key: 0, phrase: 0, key_len: 0, phrase_len: 0, first_end: 0, section: Section::Numerals };
+    const NONE: Self = Self {
+        key: 0,
+        phrase: 0,
+        key_len: 0,
+        phrase_len: 0,
+        first_end: 0,
+        section: Section::Numerals,
+        number: NO_NUMBER,
+        name_start: 0,
+    };
 
     /// The meaning that the phrase carries.
     pub(super) fn key(&self, data: &'static str) -> &'static str {
@@ -33,6 +49,12 @@ impl Row {
 
     pub(super) fn phrase(&self, data: &'static str) -> &'static str {
         place(data, self.phrase, self.phrase_len)
+    }
+
+    /// The small whole number in front of the key, and the rest of the key.
+    pub(super) fn numbered(&self, data: &'static str) -> Option<(u32, &'static str)> {
+        let name = || place(data, self.key + u32::from(self.name_start), self.key_len - self.name_start);
+        (self.number != NO_NUMBER).then(|| (self.number, name()))
     }
 
     /// Whether the words of the phrase are their own keys.
@@ -60,7 +82,9 @@ pub(super) struct Read<const R: usize, const W: usize, const S: usize> {
     rows: [Row; R],
     words: Numbered<W, S>,
     entries: [Entry; W],
-    /// For every row the one after it, no longer, whose phrase starts with the same word.
+    /// For every word and section in turn the first row.
+    firsts: [u16; R],
+    /// For every row the one after it, no longer, of the same section, whose phrase starts with the same word.
     next: [u16; R],
     sections: Sections,
     writing: &'static str,
@@ -73,6 +97,7 @@ pub(super) struct File {
     pub rows: &'static [Row],
     pub words: Words,
     pub entries: &'static [Entry],
+    pub firsts: &'static [u16],
     pub next: &'static [u16],
     pub sections: Sections,
     /// How the language is written, in TOML.
@@ -86,6 +111,7 @@ impl File {
         rows: &[],
         words: Words::NONE,
         entries: &[],
+        firsts: &[],
         next: &[],
         sections: Sections::of(&[]),
         writing: "",
@@ -100,6 +126,7 @@ impl File {
             rows: &read.rows,
             words: read.words.words(),
             entries: &read.entries,
+            firsts: &read.firsts,
             next: &read.next,
             sections: read.sections,
             writing: read.writing,
@@ -137,42 +164,62 @@ impl<const R: usize, const W: usize, const S: usize> Read<R, W, S> {
             rows: [Row::NONE; R],
             words: Numbered::new(),
             entries: [Entry::NOTHING; W],
+            firsts: [NO_ROW; R],
             next: [NO_ROW; R],
             sections: Sections::of(&[]),
             writing: "",
         };
-        let mut rows = Phrases::of(data);
+        let mut phrases = Phrases::of(data);
         let mut at = 0;
-        while let Some(row) = rows.next() {
+        while let Some(row) = phrases.next() {
             out.rows[at] = row;
             out.sections = out.sections.and(Sections::of(&[row.section]));
             if row.has_own_keys() {
-                let number = out.words.number(first(data, &row));
-                out.add(data, number, at as u16);
+                let entry = &mut out.entries[out.words.number(first(data, &row))];
+                entry.sections = entry.sections.and(Sections::of(&[row.section]));
             }
             at += 1;
         }
-        out.writing = data.split_at(rows.writing.1).0.split_at(rows.writing.0).1;
+        out.writing = data.split_at(phrases.writing.1).0.split_at(phrases.writing.0).1;
+        out.chain(data);
         out
     }
 
-    /// Adds a row to those of a word, behind all that are no shorter.
-    const fn add(&mut self, data: &str, word: usize, row: u16) {
-        let Entry { sections, rows: Rows::Own(mut next) } = self.entries[word] else { return };
+    /// Finds the rows of every word and section.
+    const fn chain(&mut self, data: &str) {
+        let (mut word, mut start) = (0, 0);
+        while word < W {
+            self.entries[word].rows = Rows::Own(start);
+            start += self.entries[word].sections.count() as u16;
+            word += 1;
+        }
+        let mut at = 0;
+        while at < R {
+            if self.rows[at].has_own_keys() {
+                self.add(data, at as u16);
+            }
+            at += 1;
+        }
+    }
+
+    /// Adds a row to those of its word and section, behind all that are no shorter.
+    const fn add(&mut self, data: &str, row: u16) {
         let added = self.rows[row as usize];
+        let entry = self.entries[self.words.number(first(data, &added))];
+        let Rows::Own(start) = entry.rows else { return };
+        let place = start as usize + entry.sections.before(added.section).count() as usize;
         let words = words_of(data, &added);
-        let mut before = NO_ROW;
+        let (mut before, mut next) = (NO_ROW, self.firsts[place]);
         while next != NO_ROW && words_of(data, &self.rows[next as usize]) >= words {
             before = next;
             next = self.next[next as usize];
         }
         self.next[row as usize] = next;
         if before == NO_ROW {
-            self.entries[word].rows = Rows::Own(row);
+            self.firsts[place] = row;
         } else {
             self.next[before as usize] = row;
         }
-        self.entries[word].sections = sections.and(Sections::of(&[added.section]));
     }
 }
 
@@ -265,6 +312,7 @@ impl Phrases {
     const fn row(&self, start: usize, end: usize, section: Section) -> Row {
         let (key, key_end) = self.key;
         assert!(end - start < 256 && key_end - key < 256, "a key or phrase is too long");
+        let (number, name_start) = number(words::between(self.data, key, key_end));
         Row {
             key: key as u32,
             phrase: start as u32,
@@ -272,6 +320,8 @@ impl Phrases {
             phrase_len: (end - start) as u8,
             first_end: first_end(words::between(self.data, start, end)),
             section,
+            number,
+            name_start,
         }
     }
 }
@@ -300,4 +350,19 @@ const fn first_end(phrase: &[u8]) -> u8 {
         at += 1;
     }
     if before == b' ' { 0 } else { words::find(phrase, 0, phrase.len(), b' ') as u8 }
+}
+
+/// The whole number in front of a key and where the key goes on, if it has less than ten digits.
+const fn number(key: &[u8]) -> (u32, u8) {
+    let (mut number, mut at) = (0, 0);
+    while at < key.len() && key[at].is_ascii_digit() && at < 9 {
+        number = 10 * number + (key[at] - b'0') as u32;
+        at += 1;
+    }
+    match at {
+        0 => (NO_NUMBER, 0),
+        _ if at == key.len() => (number, at as u8),
+        _ if key[at] == b' ' => (number, at as u8 + 1),
+        _ => (NO_NUMBER, 0),
+    }
 }
