@@ -487,8 +487,13 @@ impl Lexicon {
 
     /// Adds a phrase to those that had to be read.
     fn add(&mut self, file: &'static File, row: &'static Row) {
-        let keys = scan::keys(row.phrase(file.data), &self.spelling.elisions);
-        let Some(first) = keys.first().map(|key| words::print(key.as_bytes())) else { return };
+        let (first, keys) = if row.has_own_keys() {
+            (file::first(file.data, row), Vec::new())
+        } else {
+            let keys = scan::keys(row.phrase(file.data), &self.spelling.elisions);
+            let Some(first) = keys.first() else { return };
+            (words::print(first.as_bytes()), keys)
+        };
         let known = *self.entries.get(&first).unwrap_or_else(|| self.own_entry(first));
         let at = match known.rows {
             Rows::Read(at) => at,
@@ -693,7 +698,10 @@ mod tests {
             for row in file.rows {
                 let (phrase, keys) = (row.phrase(file.data), scan::keys(row.phrase(file.data), elisions));
                 assert!(!keys.is_empty(), "{code}: {phrase} has no words");
-                assert!(!row.has_own_keys() || keys.join(" ") == phrase, "{code}: {phrase}: {keys:?}");
+                assert!(
+                    !row.has_own_keys() || keys.join(" ") == phrase.to_ascii_lowercase(),
+                    "{code}: {phrase}: {keys:?}"
+                );
                 let rest = Phrase { file, row, keys: &keys }.rest();
                 assert!(rest.len() == keys.len() - 1, "{code}: {phrase}: {keys:?}");
                 assert!(

@@ -17,8 +17,8 @@ pub(super) struct Row {
     phrase: u32,
     key_len: u8,
     phrase_len: u8,
-    /// Where the first word of the phrase ends, if its words are of small ASCII letters alone and so their own keys; 0
-    /// elsewhere.
+    /// Where the first word of the phrase ends, if its words are of small ASCII letters alone and so their own keys, or it is
+    /// one word of ASCII letters, whose key is plain too; 0 elsewhere.
     first_end: u8,
     pub section: Section,
     /// The whole number in front of the key, if it is small; [`NO_NUMBER`] elsewhere.
@@ -224,9 +224,9 @@ impl<const R: usize, const W: usize, const S: usize> Read<R, W, S> {
 }
 
 /// The print of the first word of a phrase whose words are their own keys.
-const fn first(data: &str, row: &Row) -> u64 {
+pub(super) const fn first(data: &str, row: &Row) -> u64 {
     let start = row.phrase as usize;
-    words::print(words::between(data.as_bytes(), start, start + row.first_end as usize))
+    words::print_small(words::between(data.as_bytes(), start, start + row.first_end as usize))
 }
 
 /// How many words a phrase has whose words are their own keys.
@@ -337,19 +337,23 @@ const fn trimmed(data: &[u8], mut start: usize, mut end: usize) -> (usize, usize
     (start, end)
 }
 
-/// Where the first word of a phrase ends, if all are of small ASCII letters with one space between them; 0 elsewhere.
+/// Where the first word of a phrase ends, if all are of small ASCII letters with one space between them, or it is the only
+/// one and of ASCII letters; 0 elsewhere.
 const fn first_end(phrase: &[u8]) -> u8 {
     let mut at = 0;
     let mut before = b' ';
+    let (mut spaces, mut capitals) = (false, false);
     while at < phrase.len() {
         let byte = phrase[at];
-        if !byte.is_ascii_lowercase() && (byte != b' ' || before == b' ') {
+        if !byte.is_ascii_alphabetic() && (byte != b' ' || before == b' ') {
             return 0;
         }
+        spaces |= byte == b' ';
+        capitals |= byte.is_ascii_uppercase();
         before = byte;
         at += 1;
     }
-    if before == b' ' { 0 } else { words::find(phrase, 0, phrase.len(), b' ') as u8 }
+    if before == b' ' || spaces && capitals { 0 } else { words::find(phrase, 0, phrase.len(), b' ') as u8 }
 }
 
 /// The whole number in front of a key and where the key goes on, if it has less than ten digits.
