@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Level, Link, Sameness, SentencePair};
+use super::{Also, Level, Link, Sameness, SentencePair};
 use crate::document::key;
 use crate::parallel::Threads;
 use crate::{Document, Pair, Span};
@@ -13,13 +13,15 @@ use crate::{Document, Pair, Span};
 const PAIRS_A_TASK: usize = 1_024;
 
 /// Links over sentences: the surest pairs first, then neighbours of a linked sentence that have no other link join it.
-pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> Vec<Link> {
+pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> (Vec<Link>, Also) {
     let counts = documents.map(|d| d.sentences().len());
     let mut groups = Groups::new(counts);
     let also = groups.join_all(surest_first(pairs));
     let mut links = groups.links();
     find_sameness(documents, Level::Sentences, &mut links);
-    with_also(in_reading_order(links, counts), counts, &also)
+    let links = in_reading_order(links, counts);
+    let also = also_of(&links, counts, &also);
+    (links, also)
 }
 
 /// Pairs by falling confidence. Ties end the same way when the articles are exchanged: pairs of one row or column differ in
@@ -46,19 +48,19 @@ fn surest_first(pairs: &[SentencePair]) -> Vec<SentencePair> {
 const MOVED_LEAST: f32 = 0.6;
 
 /// Takes doubtful moves apart.
-pub(super) fn without_doubtful_moves(links: Vec<Link>) -> Vec<Link> {
+pub(super) fn without_doubtful_moves(links: Vec<Link>, also: Also) -> (Vec<Link>, Also) {
     let is_doubtful = |link: &Link| link.moved && link.confidence.is_some_and(|c| c < MOVED_LEAST);
     if !links.iter().any(is_doubtful) {
-        return links;
+        return (links, also);
     }
     let counts = Pair::new(
         links.iter().map(|l| l.units.a.len()).sum::<usize>(),
         links.iter().map(|l| l.units.b.len()).sum::<usize>(),
     );
-    let mut also: Vec<(u32, u32)> = Vec::new();
-    for link in &links {
-        let others = link.also.iter().filter_map(|&k| links.get(k as usize));
-        also.extend(others.chain(is_doubtful(link).then_some(link)).filter_map(|other| between(link, other)));
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (id, link) in (0u32..).zip(&links) {
+        let others = also.of(id).filter_map(|other| links.get(other as usize));
+        pairs.extend(others.chain(is_doubtful(link).then_some(link)).filter_map(|other| between(link, other)));
     }
     let mut apart: Vec<Link> = Vec::with_capacity(links.len());
     for link in links {
@@ -66,10 +68,12 @@ pub(super) fn without_doubtful_moves(links: Vec<Link>) -> Vec<Link> {
             apart.extend(link.units.a.map(|i| alone(Pair::new(i..i + 1, 0..0))));
             apart.extend(link.units.b.map(|j| alone(Pair::new(0..0, j..j + 1))));
         } else {
-            apart.push(Link { also: Vec::new(), ..link });
+            apart.push(link);
         }
     }
-    with_also(in_reading_order(apart, counts), counts, &also)
+    let links = in_reading_order(apart, counts);
+    let also = also_of(&links, counts, &pairs);
+    (links, also)
 }
 
 /// The first units of two links, one of each side.
@@ -81,7 +85,7 @@ fn between(link: &Link, other: &Link) -> Option<(u32, u32)> {
 }
 
 fn alone(units: Pair<Range<u32>>) -> Link {
-    Link { units, sameness: Sameness::Different, confidence: None, moved: false, also: Vec::new() }
+    Link { units, sameness: Sameness::Different, confidence: None, moved: false }
 }
 
 /// A paragraph joins the link of another with at least this share of its words, or of the other's.
@@ -127,7 +131,7 @@ fn add_up(pairs: &mut Vec<(SentencePair, u32)>, pair: SentencePair, words: u32) 
 }
 
 /// Links over paragraphs, joined where their sentences are.
-pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> Vec<Link> {
+pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> (Vec<Link>, Also) {
     let mut joined = joined_paragraphs(documents, sentences);
     joined.sort_by(|x, y| y.1.cmp(&x.1).then((x.0.a + x.0.b, x.0.a).cmp(&(y.0.a + y.0.b, y.0.a))));
     let counts = documents.map(|d| d.paragraphs().len());
@@ -148,7 +152,9 @@ pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> Vec<Li
     }
     let mut links = groups.links();
     find_sameness(documents, Level::Passages, &mut links);
-    with_also(in_reading_order(links, counts), counts, &also)
+    let links = in_reading_order(links, counts);
+    let also = also_of(&links, counts, &also);
+    (links, also)
 }
 
 /// The passage link of each sentence link.
@@ -236,7 +242,6 @@ impl Groups {
             sameness: Sameness::Different,
             confidence: Some(pair.confidence),
             moved: false,
-            also: Vec::new(),
         });
         if let Some(o) = self.owner.a.get_mut(pair.a as usize) {
             *o = id;
@@ -378,31 +383,21 @@ fn removed_after(links: &[Link], starting: &[u32]) -> After {
     after
 }
 
-fn with_also(mut links: Vec<Link>, counts: Pair<usize>, also: &[(u32, u32)]) -> Vec<Link> {
-    if also.is_empty() {
-        return links;
+/// Which links have the units of some pairs.
+fn also_of(links: &[Link], counts: Pair<usize>, pairs: &[(u32, u32)]) -> Also {
+    if pairs.is_empty() {
+        return Also::default();
     }
     let mut owner = counts.map(|n| vec![NONE; n]);
-    for (id, link) in (0u32..).zip(&links) {
+    for (id, link) in (0u32..).zip(links) {
         for (side, units) in [(&mut owner.a, &link.units.a), (&mut owner.b, &link.units.b)] {
             if let Some(slots) = side.get_mut(units.start as usize..units.end as usize) {
                 slots.fill(id);
             }
         }
     }
-    for &(i, j) in also {
-        let (Some(&x), Some(&y)) = (owner.a.get(i as usize), owner.b.get(j as usize)) else { continue };
-        for (from, to) in [(x, y), (y, x)] {
-            if let Some(link) = links.get_mut(from as usize).filter(|_| from != to) {
-                link.also.push(to);
-            }
-        }
-    }
-    for link in &mut links {
-        link.also.sort_unstable();
-        link.also.dedup();
-    }
-    links
+    let linked = |&(i, j): &(u32, u32)| Some((*owner.a.get(i as usize)?, *owner.b.get(j as usize)?));
+    Also::new(pairs.iter().filter_map(linked).filter(|(x, y)| x != y))
 }
 
 /// Links that one task looks at.

@@ -76,8 +76,6 @@ pub struct Link {
     pub confidence: Option<f32>,
     /// Whether its order against the other links changed; the fewest links that explain the order are marked.
     pub moved: bool,
-    /// Indices of other links (of the same level) that tell some of the same.
-    pub also: Vec<u32>,
 }
 
 impl Link {
@@ -85,6 +83,28 @@ impl Link {
     #[must_use]
     pub fn is_linked(&self) -> bool {
         !self.units.a.is_empty() && !self.units.b.is_empty()
+    }
+}
+
+/// Which links of one level tell some of the same as others of it. Few do, so it is no part of a link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Also {
+    /// Every two links both ways round, in order.
+    pairs: Vec<(u32, u32)>,
+}
+
+impl Also {
+    fn new(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut pairs: Vec<(u32, u32)> = pairs.flat_map(|(x, y)| [(x, y), (y, x)]).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self { pairs }
+    }
+
+    /// The others that tell some of the same as a link, by their indices, in order.
+    pub fn of(&self, link: u32) -> impl Iterator<Item = u32> {
+        let start = self.pairs.partition_point(|(first, _)| *first < link);
+        self.pairs.iter().skip(start).take_while(move |(first, _)| *first == link).map(|(_, other)| *other)
     }
 }
 
@@ -99,6 +119,8 @@ pub struct Alignment {
     pub sentences: Vec<Link>,
     /// Links over paragraphs, in the same order.
     pub passages: Vec<Link>,
+    /// Which links of each list tell some of the same as others of it.
+    pub also: Levels<Also>,
     /// For each sentence link the index of its passage link; `None` where its two sides lie in different ones.
     pub passage_of: Vec<Option<u32>>,
     /// Whether it was made coarser for the size of the articles.
@@ -112,13 +134,13 @@ const VERSIONS_LEAST_KEPT: f64 = 0.35;
 #[must_use]
 pub fn align(documents: Pair<&Document>, options: Options) -> Alignment {
     let pairs = score::pairs(documents);
-    let mut sentences = link::sentences(documents, &pairs);
+    let (mut sentences, mut also) = link::sentences(documents, &pairs);
     let relation = options.relation.unwrap_or_else(|| relation(documents, &sentences));
     if relation == Relation::Versions {
         moves::mark(documents, Level::Sentences, &mut sentences);
-        sentences = link::without_doubtful_moves(sentences);
+        (sentences, also) = link::without_doubtful_moves(sentences, also);
     }
-    let mut passages = link::passages(documents, &sentences);
+    let (mut passages, passages_also) = link::passages(documents, &sentences);
     if relation == Relation::Versions {
         moves::mark(documents, Level::Passages, &mut passages);
     }
@@ -128,8 +150,18 @@ pub fn align(documents: Pair<&Document>, options: Options) -> Alignment {
         pairs,
         sentences,
         passages,
+        also: Levels { sentences: also, passages: passages_also },
         limit: score::is_large(documents).then_some(Limit::Alignment),
     }
+}
+
+/// Something of each of the two levels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Levels<T> {
+    /// Of the links over sentences.
+    pub sentences: T,
+    /// Of the links over paragraphs.
+    pub passages: T,
 }
 
 /// What the units of links are.

@@ -143,7 +143,7 @@ mod tests {
         );
         let pairs: Vec<_> =
             (0u32..).zip(order).map(|(b, &a)| crate::align::SentencePair { a: a as u32, b, confidence: 0.9 }).collect();
-        let mut links = crate::align::link::sentences(documents.as_ref(), &pairs);
+        let (mut links, _) = crate::align::link::sentences(documents.as_ref(), &pairs);
         super::mark(documents.as_ref(), crate::align::Level::Sentences, &mut links);
         let mut kept: Vec<_> = links.iter().filter(|l| !l.moved).map(|l| (l.units.b.start, l.units.a.start)).collect();
         kept.sort_unstable();

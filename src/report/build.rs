@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Counts, Level, Link, Report, Shape, Status, Summary};
-use crate::align::{self, Alignment, Relation, Sameness};
+use crate::align::{self, Alignment, Also, Relation, Sameness};
 use crate::edit::Script;
 use crate::parallel::Threads;
 use crate::{Document, Limit, Pair, Span, claim, edit};
@@ -16,10 +16,8 @@ impl<'d> Report<'d> {
         let kept: Vec<Pair<u32>> = read.iter().map(|read| read.kept).collect();
         let edits = read.iter().find_map(|read| read.limit);
         let limits = alignment.limit.into_iter().chain(edits).collect();
-        let (passages, mut summary) = Threads::for_work(sentences.len(), SENTENCES_A_TASK).join(
-            || passage_links(documents, &alignment.passages, &sentences, &kept),
-            || summary(documents, &sentences, &kept),
-        );
+        let (passages, mut summary) = Threads::for_work(sentences.len(), SENTENCES_A_TASK)
+            .join(|| passage_links(documents, &alignment, &sentences, &kept), || summary(documents, &sentences, &kept));
         summary.passages = counts(&passages);
         let moved = |l: &Link| l.moved && alignment.relation == Relation::Versions;
         Self {
@@ -58,7 +56,7 @@ fn shape(link: &align::Link) -> Option<Shape> {
     Some(shape)
 }
 
-fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
+fn bare(id: u32, link: &align::Link, also: &Also, spans: Pair<Span>) -> Link {
     let status = match (link.units.a.is_empty(), link.units.b.is_empty(), link.sameness) {
         (true, _, _) => Status::Added,
         (_, true, _) => Status::Removed,
@@ -74,7 +72,7 @@ fn bare(id: u32, link: &align::Link, spans: Pair<Span>) -> Link {
         ignored: false,
         similarity: if status == Status::Unchanged { 1.0 } else { 0.0 },
         confidence: link.confidence,
-        also: link.also.as_slice().into(),
+        also: also.of(id).collect(),
         passage: None,
         units: link.units.clone(),
         spans,
@@ -90,7 +88,8 @@ const PASSAGES_A_TASK: usize = 256;
 
 fn sentence_links(documents: Pair<&Document>, alignment: &Alignment) -> (Vec<Link>, Vec<Read>) {
     let one = |(id, (link, passage)): (usize, (&align::Link, &Option<u32>))| {
-        sentence_link(documents, id as u32, link, *passage)
+        let bare = bare(id as u32, link, &alignment.also.sentences, spans(documents, link, Level::Sentence));
+        sentence_link(documents, Link { passage: *passage, ..bare })
     };
     let (links, owners) = (&alignment.sentences, &alignment.passage_of);
     if Threads::for_work(links.len(), SENTENCES_A_TASK) == Threads::One {
@@ -116,13 +115,11 @@ struct Read {
     limit: Option<Limit>,
 }
 
-/// A sentence link with its edits and claims.
-fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passage: Option<u32>) -> (Link, Read) {
-    let spans = spans(documents, link, Level::Sentence);
-    let mut out = bare(id, link, spans);
-    out.passage = passage;
+/// Finds the edits and claims of a sentence link.
+fn sentence_link(documents: Pair<&Document>, mut out: Link) -> (Link, Read) {
+    let spans = out.spans;
     let read = match out.status {
-        Status::Unchanged => Read { kept: documents.zip(link.units.as_ref()).map(|(d, u)| d.words_in(u)), limit: None },
+        Status::Unchanged => Read { kept: documents.zip(out.units.as_ref()).map(|(d, u)| d.words_in(u)), limit: None },
         Status::Reworded => {
             let script = edit::script(documents, spans);
             out.similarity = script.similarity();
@@ -139,10 +136,11 @@ fn sentence_link(documents: Pair<&Document>, id: u32, link: &align::Link, passag
 /// Passage links; their similarity is the share of their words that the sentence links inside them keep.
 fn passage_links(
     documents: Pair<&Document>,
-    links: &[align::Link],
+    alignment: &Alignment,
     sentences: &[Link],
     kept: &[Pair<u32>],
 ) -> Vec<Link> {
+    let links = &alignment.passages;
     let mut inside = vec![Pair::<u32>::default(); links.len()];
     for (sentence, kept) in sentences.iter().zip(kept) {
         if let Some(total) = sentence.passage.and_then(|p| inside.get_mut(p as usize)) {
@@ -151,7 +149,7 @@ fn passage_links(
         }
     }
     let one = |(id, (link, kept)): (usize, (&align::Link, &Pair<u32>))| {
-        let mut out = bare(id as u32, link, spans(documents, link, Level::Passage));
+        let mut out = bare(id as u32, link, &alignment.also.passages, spans(documents, link, Level::Passage));
         if out.status == Status::Reworded {
             let all = documents.zip(out.units.as_ref()).map(|(d, units)| {
                 let paragraphs = d.paragraphs().get(units.start as usize..units.end as usize).unwrap_or_default();
