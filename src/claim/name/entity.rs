@@ -90,7 +90,7 @@ fn form<'r>(reading: &'r Reading, at: usize) -> Cow<'r, str> {
 }
 
 /// A word with its Latin letters plain (`Kovač`, `Kovac`): papers spell foreign names either way. Other scripts keep theirs.
-fn without_accents(word: &str) -> Cow<'_, str> {
+pub(in crate::claim) fn without_accents(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);
     }
