@@ -99,8 +99,8 @@ fn is_count(own: &Reading, date: &Date, other: &Reading) -> bool {
     let count = |i: usize| {
         other.class(i) == Some(Class::Number)
             && other.key(i + 1) == own.key(noun)
-            && other.key(i) == own.key(at)
-            && other.surface(i).len() > other.key(i).len()
+            && other.surface(i).len() > own.surface(at).len()
+            && other.surface(i).chars().filter(char::is_ascii_digit).eq(own.surface(at).chars())
     };
     (0..other.len()).any(count)
 }

@@ -240,7 +240,9 @@ pub(super) fn joins_speakers(reading: &Reading, at: usize) -> bool {
     let noun = |i: usize| reading.role(i).is_empty() && !is_finite(reading, i);
     let from = (start..at).take_while(|&i| determined(i)).count() + start;
     let named = from > start || is_plural(reading, at - 1);
-    from < at && named && (determined(at + 1) || noun(at + 1)) && (from..at).all(noun)
+    // `by the auditors and seen by the paper`
+    let next = determined(at + 1) || noun(at + 1) && !reading.means(at + 2, Section::Agents);
+    from < at && named && next && (from..at).all(noun)
 }
 
 /// Whether a noun is of several, as far as its form tells.
