@@ -200,6 +200,12 @@ impl Finder<'_, '_> {
                 reading.meaning(end, Section::Particles).filter(|_| self.is_inside(end) && !self.is_name(end));
             return Some(particle.map(|m| m.end).filter(|&next| self.reading.is_capital(next)).unwrap_or(end));
         }
+        // `the Hearth and Soil party`
+        let small = |at: usize| reading.piece(at).is_some_and(|p| p.case == Case::Small);
+        let body = reading.means(end, Section::RangeEnds) && small(end + 2) && reading.means(end + 2, Section::Bodies);
+        if body && self.reading.is_capital(end + 1) && end.checked_sub(2).is_some_and(|i| reading.key(i) == "the") {
+            return Some(end + 1);
+        }
         let tied = matches!(reading.key(end), "-" | "'" | "&") && (reading.glued(end + 1) || reading.key(end) == "&");
         let initial = reading.key(end) == "." && reading.surface(end.saturating_sub(1)).chars().count() <= 2;
         if (tied || initial) && self.reading.is_capital(end + 1) {
