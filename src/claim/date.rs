@@ -56,11 +56,8 @@ impl Detector for Dates {
         let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
             let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
             let near = sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points();
-            match a.when.likeness(&b.when) {
-                Some(likeness) => Some(4 + likeness + near),
-                // A weekday may give way to a day of the month, in the same place.
-                None => (near >= 3).then_some(near),
-            }
+            // A weekday and a day of the month are claims of their own, even where one stands in the other's place.
+            a.when.likeness(&b.when).map(|likeness| 4 + likeness + near)
         });
         // A date told twice and now once is still told.
         let still = |date: Option<&Date>, other: &[Date]| date.is_some_and(|d| other.iter().any(|o| o.when == d.when));

@@ -237,7 +237,10 @@ fn is_participle(reading: &Reading, part: &Range<usize>) -> bool {
     let word = reading.key(at);
     let opens = is_first(reading, at) && part.len() > 1 && !reading.is_capital(at + 1);
     let small = reading.piece(at).is_some_and(|p| p.case == Case::Small) || opens;
-    let told = is_preposition(reading, at + 1) || adverb && at + 1 == part.end;
+    // `dated 4 May`, `released Monday`
+    let dated = reading.class(at + 1) == Some(Class::Number)
+        || [Section::Weekdays, Section::Months, Section::Moments].iter().any(|&s| reading.means(at + 1, s));
+    let told = dated || is_preposition(reading, at + 1) || adverb && at + 1 == part.end;
     let ending = ["ed", "en", "wn"].iter().any(|ending| word.ends_with(ending));
     let form = told && ending || word.ends_with("ing") || reading.means(at + 1, Section::Agents);
     small && reading.role(at).is_empty() && form

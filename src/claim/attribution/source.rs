@@ -104,9 +104,11 @@ fn helps(reading: &Reading, at: usize) -> bool {
         || matches!(reading.key(at), "always" | "never" | "often" | "already")
 }
 
-/// Where a verb starts with its auxiliaries and adverbs: `had also said`.
+/// Where a verb starts with its auxiliaries and adverbs: `had also said`, `is understood to have said`.
 pub(super) fn before_auxiliaries(reading: &Reading, verb: usize) -> usize {
-    past_back(verb, |at| helps(reading, at))
+    let start = past_back(verb, |at| helps(reading, at));
+    let hedge = reading.meaning_before(start, Section::Hedges).filter(|_| reading.key_before(start) == "to");
+    hedge.map_or(start, |(hedge, _)| before_being(reading, hedge))
 }
 
 /// Where a passive starts with its auxiliaries: `has been widely quoted`.
