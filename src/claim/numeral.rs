@@ -125,8 +125,8 @@ fn first(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
         return Some(at + 1);
     }
     // `the dozen`
-    if let Some(dozen) = reading.meaning(at, Section::Dozens)
-        && reading.key_before(at) == "the"
+    if reading.key_before(at) == "the"
+        && let Some(dozen) = reading.meaning(at, Section::Dozens)
     {
         sum.scale(dozen.sense.number?)?;
         return Some(dozen.end);

@@ -107,7 +107,10 @@ fn helps(reading: &Reading, at: usize) -> bool {
 /// Where a verb starts with its auxiliaries and adverbs: `had also said`, `is understood to have said`.
 pub(super) fn before_auxiliaries(reading: &Reading, verb: usize) -> usize {
     let start = past_back(verb, |at| helps(reading, at));
-    let hedge = reading.meaning_before(start, Section::Hedges).filter(|_| reading.key_before(start) == "to");
+    if reading.key_before(start) != "to" {
+        return start;
+    }
+    let hedge = reading.meaning_before(start, Section::Hedges);
     hedge.map_or(start, |(hedge, _)| before_being(reading, hedge))
 }
 

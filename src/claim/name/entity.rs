@@ -202,8 +202,9 @@ impl Finder<'_, '_> {
         }
         // `the Hearth and Soil party`
         let small = |at: usize| reading.piece(at).is_some_and(|p| p.case == Case::Small);
-        let body = reading.means(end, Section::RangeEnds) && small(end + 2) && reading.means(end + 2, Section::Bodies);
-        if body && self.reading.is_capital(end + 1) && end.checked_sub(2).is_some_and(|i| reading.key(i) == "the") {
+        let named = reading.is_capital(end + 1) && end.checked_sub(2).is_some_and(|i| reading.key(i) == "the");
+        if named && small(end + 2) && reading.means(end + 2, Section::Bodies) && reading.means(end, Section::RangeEnds)
+        {
             return Some(end + 1);
         }
         let tied = matches!(reading.key(end), "-" | "'" | "&") && (reading.glued(end + 1) || reading.key(end) == "&");
