@@ -80,7 +80,7 @@ fn without_ratios(sides: &Sides, mut found: Pair<Vec<Date>>) -> Pair<Vec<Date>> 
             // `finished in 31:12`
             let length = plain && own.key_before(date.pieces.start) == "in";
             let ratio = || (0..other.len()).any(|at| is_no_time(other, at) && at_one_place(sides, side, date, at));
-            !length && !(plain && ratio()) && !is_count(own, date, other)
+            !(length || plain && ratio() || is_count(own, date, other))
         });
     }
     found

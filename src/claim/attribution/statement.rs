@@ -186,7 +186,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     }
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
     // `Of the patients, some complained of pain`: what stands before the comma is said by nobody.
-    let opened = || reading.key(found.end) != "," && is_opener(reading, left.start - 1);
+    let opened = || reading.key(found.end) != "," && opens_part(reading, left.start - 1);
     let inserted = apart && (condition == "left" || has_no_object(reading, found.end) && !opened());
     let unsaid = is_unsaid(reading, at);
     let turned = left.is_empty() && ends_speech(reading, at);
@@ -235,11 +235,11 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     Some(statement.with(force))
 }
 
-/// Whether nothing but a prepositional phrase stands between the start of the sentence and a comma.
-fn is_opener(reading: &Reading, comma: usize) -> bool {
+/// Whether nothing but a part of a whole is opened before a comma: `Of the patients,`.
+fn opens_part(reading: &Reading, comma: usize) -> bool {
     let start = phrase_start(reading, comma, comma);
     let first = reading.piece(start).is_some_and(|p| p.standing == Standing::First);
-    first && reading.role(start) == "preposition" && !(start..comma).any(|i| is_finite(reading, i))
+    first && reading.means(start, Section::PartJoiners) && !(start..comma).any(|i| is_finite(reading, i))
 }
 
 /// Who speaks behind a verb; nobody where a clause follows: `said he had seen it`.
