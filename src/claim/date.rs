@@ -90,7 +90,8 @@ fn without_ratios(sides: &Sides, mut found: Pair<Vec<Date>>) -> Pair<Vec<Date>> 
 fn is_count(own: &Reading, date: &Date, other: &Reading) -> bool {
     let When::Day(Calendar { year: Some(_), month: None, day: None }) = date.when else { return false };
     let (at, noun) = (date.pieces.start, date.pieces.end);
-    if own.class(noun) != Some(Class::Word) || own.means(noun, Section::Function) {
+    let owned = at.checked_sub(1).is_some_and(|i| own.role(i) == "article");
+    if !owned || own.class(noun) != Some(Class::Word) || own.means(noun, Section::Function) {
         return false;
     }
     let count = |i: usize| {

@@ -153,11 +153,15 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
     // `from 90 minutes to 50`: the number of a unit that counts by another.
     let understood = |a: &Figure, b: &Figure| a.is_bare() != b.is_bare() && a.bound == b.bound && a.may_share_unit(b);
     // `31:12` for `31 minutes 12 seconds`.
-    let timed = |f: &Figure| f.value_of_race().map(|n| n.to_string()).unwrap_or_default();
-    let raced = |a: &Figure, b: &Figure| {
-        a.bound == b.bound && a.amounts.len() != b.amounts.len() && a.value_of_race().is_some()
-    };
-    out.extend(matching::equal(slices, timed).into_iter().filter(|c| pair(c.at).is_some_and(|(a, b)| raced(a, b))));
+    let race = |f: &&Figure| f.amounts.len() == 2 && f.value_of_race().is_some();
+    if left.a.iter().chain(&left.b).any(|f| race(&f)) {
+        let raced = |a: &Figure, b: &Figure| {
+            let value = a.value_of_race();
+            a.bound == b.bound && a.amounts.len() != b.amounts.len() && value.is_some() && value == b.value_of_race()
+        };
+        let every = matching::every(left.as_ref().map(Vec::len));
+        out.extend(every.filter(|c| pair(c.at).is_some_and(|(a, b)| raced(a, b))));
+    }
     let rounded = |at: Pair<usize>| pair(at).is_some_and(|(a, b)| a.rounds_to(b) || b.rounds_to(a));
     let shares = |f: &&Figure| f.amounts.iter().any(|a| a.unit == Unit::Share);
     if left.a.iter().chain(&left.b).any(|f| shares(&f)) {
