@@ -8,7 +8,7 @@ use super::matching::{self, Candidate};
 use super::reading::{HEDGES, Reading, Signs, Standing, is_quotation_mark};
 use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides};
-use crate::Pair;
+use crate::{Pair, Side};
 
 pub(super) struct Certainties;
 
@@ -31,7 +31,10 @@ impl Detector for Certainties {
             return Vec::new();
         }
         let left = drop_equal(sides, found, |a, b| a.force == b.force);
-        let left = drop_equal(sides, left, |_, _| true);
+        let mut left = drop_equal(sides, left, |_, _| true);
+        for side in [Side::A, Side::B] {
+            left.side_mut(side).retain(|h| h.force != Force::Silent);
+        }
         let only = left.a.len() == 1 && left.b.len() == 1;
         let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
             let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
@@ -62,6 +65,8 @@ enum Force {
     Firm,
     /// Counts only where it answers a hedge of the other side: `will`, `can`.
     Loose,
+    /// Counts only where it answers the same on the other side: `could not`, `could`.
+    Silent,
 }
 
 fn near(sides: &Sides, a: &Hedge, b: &Hedge) -> i32 {
@@ -127,8 +132,14 @@ fn hedge(reading: &Reading, at: usize) -> Option<Hedge> {
             let infinitive = !is_verb(reading, found.end) && !reading.means(found.end, Section::Ordinary);
             reduced && !has_subject(reading, at) || infinitive && is_passive(reading, at)
         }
+        // `the board confirmed that`, but `was confirmed`, `confirmed cases`.
+        "unreported" => {
+            let said = !matches!(reading.class(found.end), Some(Class::Word | Class::Number));
+            is_passive(reading, at) || !said && !is_verb(reading, found.end) && reading.key(found.end) != "that"
+        }
         _ => true,
     };
+    let force = if condition == "negated" { Force::Silent } else { force };
     fits.then_some(Hedge { pieces: at..found.end, strength, force })
 }
 

@@ -11,6 +11,7 @@ use super::lexicon::{Section, Sections};
 use super::matching;
 use super::place::Nearness;
 use super::reading::{DATE_WORDS, Reading, Signs};
+use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides};
 use crate::{Pair, Side};
 
@@ -55,11 +56,8 @@ impl Detector for Dates {
         let mut matched = matching::pair_up(left.as_ref().map(Vec::len), |at| {
             let (a, b) = (left.a.get(at.a)?, left.b.get(at.b)?);
             let near = sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points();
-            match a.when.likeness(&b.when) {
-                Some(likeness) => Some(4 + likeness + near),
-                // A weekday may give way to a day of the month, in the same place.
-                None => (near >= 3).then_some(near),
-            }
+            // A weekday and a day of the month are claims of their own, even where one stands in the other's place.
+            a.when.likeness(&b.when).map(|likeness| 4 + likeness + near)
         });
         // A date told twice and now once is still told.
         let still = |date: Option<&Date>, other: &[Date]| date.is_some_and(|d| other.iter().any(|o| o.when == d.when));
@@ -79,10 +77,30 @@ fn without_ratios(sides: &Sides, mut found: Pair<Vec<Date>>) -> Pair<Vec<Date>> 
         found.side_mut(side).retain(|date| {
             let plain =
                 matches!(date.when, When::Clock(..)) && date.pieces.len() == 3 && is_colon(own, date.pieces.start);
-            !plain || !(0..other.len()).any(|at| is_no_time(other, at) && at_one_place(sides, side, date, at))
+            // `finished in 31:12`
+            let length = plain && own.key_before(date.pieces.start) == "in";
+            let ratio = || (0..other.len()).any(|at| is_no_time(other, at) && at_one_place(sides, side, date, at));
+            !(length || plain && ratio() || is_count(own, date, other))
         });
     }
     found
+}
+
+/// Whether what looks like a year is a count on the other side: `the 2019 boats`, `2,019 boats`.
+fn is_count(own: &Reading, date: &Date, other: &Reading) -> bool {
+    let When::Day(Calendar { year: Some(_), month: None, day: None }) = date.when else { return false };
+    let (at, noun) = (date.pieces.start, date.pieces.end);
+    let owned = at.checked_sub(1).is_some_and(|i| own.role(i) == "article");
+    if !owned || own.class(noun) != Some(Class::Word) || own.means(noun, Section::Function) {
+        return false;
+    }
+    let count = |i: usize| {
+        other.class(i) == Some(Class::Number)
+            && other.key(i + 1) == own.key(noun)
+            && other.surface(i).len() > own.surface(at).len()
+            && other.surface(i).chars().filter(char::is_ascii_digit).eq(own.surface(at).chars())
+    };
+    (0..other.len()).any(count)
 }
 
 fn is_colon(reading: &Reading, at: usize) -> bool {
@@ -91,7 +109,7 @@ fn is_colon(reading: &Reading, at: usize) -> bool {
 
 /// Two numbers around a colon that are no time of the day: `1:8`.
 fn is_no_time(reading: &Reading, at: usize) -> bool {
-    let number = |at: usize| reading.class(at) == Some(super::scan::Class::Number);
+    let number = |at: usize| reading.class(at) == Some(Class::Number);
     number(at) && number(at + 2) && is_colon(reading, at) && plain_number(reading, at + 2, 2..3).is_none()
 }
 
@@ -231,8 +249,7 @@ fn weekday(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
 /// A plain whole number of so many digits, without separators.
 fn plain_number(reading: &Reading, at: usize, digits: Range<usize>) -> Option<u32> {
     let key = reading.key(at);
-    let plain =
-        reading.class(at) == Some(super::scan::Class::Number) && reading.surface(at).chars().count() == key.len();
+    let plain = reading.class(at) == Some(Class::Number) && reading.surface(at).chars().count() == key.len();
     let fits = digits.contains(&key.len()) && key.bytes().all(|b| b.is_ascii_digit());
     if plain && fits { key.parse().ok() } else { None }
 }

@@ -11,6 +11,7 @@ use self::quantity::{Certainty, Figure};
 use self::unit::{Amount, Unit};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
+use super::number::Number;
 use super::reading::{Reading, Signs};
 use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides, name};
@@ -151,6 +152,21 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
     let mut out: Vec<_> = all.into_iter().filter(|c| pair(c.at).is_some_and(|(a, b)| alike(a, b))).collect();
     // `from 90 minutes to 50`: the number of a unit that counts by another.
     let understood = |a: &Figure, b: &Figure| a.is_bare() != b.is_bare() && a.bound == b.bound && a.may_share_unit(b);
+    // `31:12` for `31 minutes 12 seconds`.
+    let race = |f: &&Figure| f.amounts.len() == 2 && f.value_of_race().is_some();
+    if left.a.iter().chain(&left.b).any(|f| race(&f)) {
+        let raced = |a: &Figure, b: &Figure| {
+            let value = a.value_of_race();
+            a.bound == b.bound && a.amounts.len() != b.amounts.len() && value.is_some() && value == b.value_of_race()
+        };
+        let every = matching::every(left.as_ref().map(Vec::len));
+        out.extend(every.filter(|c| pair(c.at).is_some_and(|(a, b)| raced(a, b))));
+    }
+    let rounded = |at: Pair<usize>| pair(at).is_some_and(|(a, b)| a.rounds_to(b) || b.rounds_to(a));
+    let shares = |f: &&Figure| f.amounts.iter().any(|a| a.unit == Unit::Share);
+    if left.a.iter().chain(&left.b).any(|f| shares(&f)) {
+        out.extend(matching::every(left.as_ref().map(Vec::len)).filter(|c| rounded(c.at)));
+    }
     let written = matching::equal(slices, |f| f.written.map(|n| n.to_string()).unwrap_or_default());
     out.extend(written.into_iter().filter(|c| pair(c.at).is_some_and(|(a, b)| understood(a, b))));
     out
@@ -200,11 +216,9 @@ fn divide_shares(sides: &Sides, left: &Pair<Vec<Figure>>) -> Option<Pair<Vec<Fig
 fn without_parts(whole: Vec<Figure>, mut parts: Vec<Figure>) -> (Vec<Figure>, Vec<Figure>) {
     let mut left = Vec::new();
     for figure in whole {
-        let places: Option<Vec<usize>> = (figure.amounts.len() > 1)
-            .then(|| figure.amounts.iter().map(|a| parts.iter().position(|p| p.is_just(a))).collect())
-            .flatten();
-        match places.and_then(distinct) {
-            Some(places) => {
+        match places_of(&figure, &parts) {
+            Some(mut places) => {
+                places.sort_unstable();
                 for at in places.into_iter().rev() {
                     parts.remove(at);
                 }
@@ -215,10 +229,16 @@ fn without_parts(whole: Vec<Figure>, mut parts: Vec<Figure>) -> (Vec<Figure>, Ve
     (left, parts)
 }
 
-/// Places in order, if no two are the same.
-fn distinct(mut places: Vec<usize>) -> Option<Vec<usize>> {
-    places.sort_unstable();
-    places.windows(2).all(|w| w.first() != w.last()).then_some(places)
+/// Where the numbers of a range or score stand among others, each at a place of its own.
+fn places_of(figure: &Figure, parts: &[Figure]) -> Option<Vec<usize>> {
+    if figure.amounts.len() < 2 {
+        return None;
+    }
+    let mut places = Vec::new();
+    for amount in &figure.amounts {
+        places.push((0..).zip(parts).find(|(i, p)| p.is_just(amount) && !places.contains(i))?.0);
+    }
+    Some(places)
 }
 
 fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure>>) -> Matched {
@@ -246,6 +266,20 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
     };
     matched.alone.a.retain(|&i| !told(left.a.get(i), &found.b, Side::A));
     matched.alone.b.retain(|&i| !told(left.b.get(i), &found.a, Side::B));
+    for side in [Side::A, Side::B] {
+        let (alone, figures) = (matched.alone.side_mut(side), left.side(side));
+        // `six of the nine`: what goes with its whole is one figure.
+        let wholes = figures.windows(2).map(|w| match w {
+            [part, whole] => part.is_of(whole, sides.readings.side(side)),
+            _ => false,
+        });
+        let wholes: Vec<bool> = wholes.collect();
+        let kept = alone.clone();
+        let goes_along = |i: usize| {
+            i.checked_sub(1).is_some_and(|before| kept.contains(&before) && wholes.get(before) == Some(&true))
+        };
+        alone.retain(|&i| !goes_along(i));
+    }
     matched
 }
 
@@ -333,6 +367,34 @@ fn stem<'r>(reading: &'r Reading, at: usize) -> &'r str {
 }
 
 impl Figure {
+    /// `six of the nine`: whether it is told out of a whole.
+    fn is_of(&self, whole: &Self, reading: &Reading) -> bool {
+        let of = self.bounded.end;
+        of + 2 == whole.bounded.start
+            && reading.means(of, Section::PartJoiners)
+            && matches!(reading.role(of + 1), "article" | "determiner")
+    }
+
+    /// `two thirds`, `66.7 percent`: whether a share that no decimals tell in full is a percentage as far as that is told.
+    fn rounds_to(&self, other: &Self) -> bool {
+        let ([share], [percent]) = (self.amounts.as_slice(), other.amounts.as_slice()) else { return false };
+        let sorts = share.unit == Unit::Share && percent.unit == Unit::Percent;
+        sorts && self.bound == other.bound && share.percent().rounds_to(percent.value)
+    }
+
+    /// The seconds of a length of time, or of minutes and seconds around a colon (`31:12`) where it may be one.
+    fn value_of_race(&self) -> Option<Number> {
+        match self.amounts.as_slice() {
+            [one] if one.unit == Unit::Measure("s") && one.rate.is_none() => Some(one.value),
+            [minutes, seconds] if self.amounts.iter().all(|a| a.unit == Unit::None) => {
+                let below = |n: Number| n.is_whole() && n < Number::whole(60);
+                let value = minutes.value.times(Number::whole(60))?.plus(seconds.value)?;
+                (minutes.value.is_whole() && below(seconds.value)).then_some(value)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is just one amount, with the same number and no other unit.
     fn is_just(&self, amount: &Amount) -> bool {
         match self.amounts.as_slice() {

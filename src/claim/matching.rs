@@ -29,16 +29,8 @@ const BAND: usize = 20;
 
 /// Pairs mentions by score, best first; pairs without a score are not made. `sizes` are how many mentions each side has.
 pub(super) fn pair_up(sizes: Pair<usize>, score: impl Fn(Pair<usize>) -> Option<i32>) -> Matched {
-    let mut candidates = Vec::new();
-    let banded = sizes.a.saturating_mul(sizes.b) > MOST_PAIRS;
-    for a in 0..sizes.a {
-        let across = if banded { a.saturating_sub(BAND)..sizes.b.min(a + BAND) } else { 0..sizes.b };
-        for b in across {
-            let at = Pair::new(a, b);
-            candidates.extend(score(at).map(|score| Candidate { score, at }));
-        }
-    }
-    take_best(sizes, candidates)
+    let scored = |c: Candidate| score(c.at).map(|score| Candidate { score, ..c });
+    take_best(sizes, every(sizes).filter_map(scored).collect())
 }
 
 /// Makes the best pairs out of candidates.
@@ -58,6 +50,13 @@ pub(super) fn take_best(sizes: Pair<usize>, mut candidates: Vec<Candidate>) -> M
     }
     out.alone = taken.map(|taken| (0..).zip(taken).filter_map(|(i, taken)| (!taken).then_some(i)).collect());
     out
+}
+
+/// All pairs that may be held against each other, told apart by nothing.
+pub(super) fn every(sizes: Pair<usize>) -> impl Iterator<Item = Candidate> {
+    let banded = sizes.a.saturating_mul(sizes.b) > MOST_PAIRS;
+    let across = move |a: usize| if banded { a.saturating_sub(BAND)..sizes.b.min(a + BAND) } else { 0..sizes.b };
+    (0..sizes.a).flat_map(move |a| across(a).map(move |b| Candidate { score: 0, at: Pair::new(a, b) }))
 }
 
 /// Beyond this many equal mentions on a side they are paired in order.

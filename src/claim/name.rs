@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use self::entity::Entity;
+pub(super) use self::entity::without_accents;
 use super::lexicon::{Capitals, Section, Sections};
 use super::matching::{self, Matched};
 use super::reading::{Reading, Signs, Standing};

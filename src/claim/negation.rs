@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::{Concord, Section, Sections};
 use super::matching::{self, Candidate};
+use super::place::Nearness;
 use super::reading::{Match, NEGATIONS, Reading, Signs};
 use super::scan::Class;
 use super::{Claim, Detector, Kind, Mention, Sides};
@@ -31,7 +32,12 @@ impl Detector for Negations {
         if found.a.len() == found.b.len() {
             return Vec::new();
         }
-        let left = drop_answered(sides, found, |a, b| a.force == b.force);
+        // `would not comment` answers `declined to comment` rather than a `denied` somewhere else.
+        let alike = |a: &Negation, b: &Negation| {
+            let near = || sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)) >= Nearness::Close;
+            a.force == b.force && (a.force == Force::Firm || is_same_word(sides, a, b) || near())
+        };
+        let left = drop_answered(sides, found, alike);
         let left = drop_answered(sides, left, |a, b| a.force != b.force);
         let left = Pair::new(
             firm(left.a, &sides.readings.a, &sides.readings.b),
@@ -71,8 +77,8 @@ fn drop_answered(
         |at| {
             let both = found.a.get(at.a).zip(found.b.get(at.b));
             both.map_or(0, |(a, b)| {
-                let same = sides.readings.a.key(a.pieces.start) == sides.readings.b.key(b.pieces.start);
-                sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start)).points() * 2 + i32::from(same)
+                let near = sides.place().nearness(Pair::new(a.pieces.start, b.pieces.start));
+                near.points() * 2 + i32::from(is_same_word(sides, a, b))
             })
         },
     );
@@ -80,6 +86,10 @@ fn drop_answered(
     let candidates = equal.into_iter().filter(answered).collect();
     let matched = matching::take_best(found.as_ref().map(Vec::len), candidates);
     matching::keep(found, &matched.alone)
+}
+
+fn is_same_word(sides: &Sides, a: &Negation, b: &Negation) -> bool {
+    sides.readings.a.key(a.pieces.start) == sides.readings.b.key(b.pieces.start)
 }
 
 /// The negations that reverse something: `not happy` is as good as `unhappy` on the other side.

@@ -66,6 +66,15 @@ impl Number {
         Self { over: self.over.checked_neg().unwrap_or(self.over), under: self.under }
     }
 
+    /// Whether it has no end in decimals, and is another as far as the other's decimals go, where it has any: `33` may be no third.
+    pub(super) fn rounds_to(self, other: Self) -> bool {
+        let Some(places) = decimals(other.under).filter(|_| decimals(self.under).is_none()) else { return false };
+        let apart = other.negated().plus(self).map(|n| Self { over: n.over.saturating_abs(), ..n });
+        let half = 10i128.checked_pow(places).and_then(|power| Self::ratio(1, power.checked_mul(2)?));
+        let endless = decimals(self.under).is_none() && places > 0;
+        endless && apart.zip(half).is_some_and(|(apart, half)| apart <= half)
+    }
+
     pub(super) fn is_whole(self) -> bool {
         self.under == 1
     }

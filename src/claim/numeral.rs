@@ -124,6 +124,13 @@ fn first(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
         sum.add(value);
         return Some(at + 1);
     }
+    // `the dozen`
+    if reading.key_before(at) == "the"
+        && let Some(dozen) = reading.meaning(at, Section::Dozens)
+    {
+        sum.scale(dozen.sense.number?)?;
+        return Some(dozen.end);
+    }
     let article = reading.meaning(at, Section::Articles)?;
     let scaled = scale_at(reading, article.end)?;
     sum.scale(scaled.0)?;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::clause::{ends_speech, is_adverb, is_finite};
-use super::source::{is_abbreviation_stop, opens_clause};
+use super::source::{is_abbreviation_stop, opens_clause, right_of};
 use crate::claim::lexicon::Section;
 use crate::claim::reading::{Reading, Standing, is_quotation_mark};
 use crate::claim::scan::{Case, Class};
@@ -121,6 +121,9 @@ impl<'r, 'd> Parts<'r, 'd> {
         let reading = self.reading;
         let nearest = self.noun(parts)?;
         // `The dairy closed in May, owing to losses, said its manager`.
+        if is_inverted(reading, end + 1) {
+            return None;
+        }
         let behind = starts_noun(reading, end + 2) || reading.is_capital(end + 2) && reading.key(end + 1) == "said";
         if self.sort(parts) == Sort::Reduced && behind && ends_speech(reading, end + 1) {
             return None;
@@ -132,6 +135,23 @@ impl<'r, 'd> Parts<'r, 'd> {
         let close = by.map_or(nearest.end, |(by, _)| by.end);
         Some(outer.map_or((parts, nearest.start..close), |outer| (parts + 1, outer.start..close)))
     }
+}
+
+/// Whether who speaks stands behind `said`, at the end of the sentence or before what is told of them: `said its manager, Rosa Finn.`
+fn is_inverted(reading: &Reading, verb: usize) -> bool {
+    if !matches!(reading.key(verb), "said" | "says") {
+        return false;
+    }
+    let source = right_of(reading, verb + 1);
+    let speaks = |i: usize| {
+        [Section::Titles, Section::Bodies, Section::Persons, Section::Voices].iter().any(|&s| reading.means(i, s))
+    };
+    let owned = || matches!(reading.key(verb + 1), "its" | "his" | "her" | "their" | "our");
+    let told = reading.key(source.end) == "," && matches!(reading.key(source.end + 1), "who" | "whose");
+    let ends = told || matches!(reading.key(source.end), "." | "");
+    ends && !source.is_empty()
+        && (owned() || starts_noun(reading, verb + 1) && source.clone().any(speaks))
+        && !source.clone().any(|i| is_finite(reading, i))
 }
 
 /// What stands between the commas before `end`, the nearest first.
@@ -217,7 +237,10 @@ fn is_participle(reading: &Reading, part: &Range<usize>) -> bool {
     let word = reading.key(at);
     let opens = is_first(reading, at) && part.len() > 1 && !reading.is_capital(at + 1);
     let small = reading.piece(at).is_some_and(|p| p.case == Case::Small) || opens;
-    let told = is_preposition(reading, at + 1) || adverb && at + 1 == part.end;
+    // `dated 4 May`, `released Monday`
+    let dated = reading.class(at + 1) == Some(Class::Number)
+        || [Section::Weekdays, Section::Months, Section::Moments].iter().any(|&s| reading.means(at + 1, s));
+    let told = dated || is_preposition(reading, at + 1) || adverb && at + 1 == part.end;
     let ending = ["ed", "en", "wn"].iter().any(|ending| word.ends_with(ending));
     let form = told && ending || word.ends_with("ing") || reading.means(at + 1, Section::Agents);
     small && reading.role(at).is_empty() && form

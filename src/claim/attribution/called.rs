@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::apposition::{is_name_alone, is_reduced};
 use super::source::is_owner;
 use crate::claim::lexicon::Section;
+use crate::claim::name::without_accents;
 use crate::claim::reading::{Reading, Standing};
 use crate::claim::scan::{Case, Class};
 
@@ -121,7 +122,7 @@ fn joins_name(reading: &Reading, at: usize) -> bool {
     next > at && reading.key(at) == "of" && at > 0 && is_capital(reading, at - 1) && is_capital(reading, next) && !title
 }
 
-/// A word without the ending of a plural, and without sex: a spokeswoman speaks as a spokesman.
+/// A word without the ending of a plural, without accents and without sex: a spokeswoman speaks as a spokesman.
 pub(super) fn stem(key: &str) -> String {
     /// Before the ending stands what the person does: `woman` alone is no man.
     const SHORTEST: usize = 4;
@@ -130,5 +131,5 @@ pub(super) fn stem(key: &str) -> String {
     if let Some(work) = work {
         return format!("{work}man");
     }
-    key.strip_suffix('s').filter(|k| k.len() > 2).unwrap_or(key).to_owned()
+    without_accents(key.strip_suffix('s').filter(|k| k.len() > 2).unwrap_or(key)).into_owned()
 }

@@ -104,9 +104,14 @@ fn helps(reading: &Reading, at: usize) -> bool {
         || matches!(reading.key(at), "always" | "never" | "often" | "already")
 }
 
-/// Where a verb starts with its auxiliaries and adverbs: `had also said`.
+/// Where a verb starts with its auxiliaries and adverbs: `had also said`, `is understood to have said`.
 pub(super) fn before_auxiliaries(reading: &Reading, verb: usize) -> usize {
-    past_back(verb, |at| helps(reading, at))
+    let start = past_back(verb, |at| helps(reading, at));
+    if reading.key_before(start) != "to" {
+        return start;
+    }
+    let hedge = reading.meaning_before(start, Section::Hedges);
+    hedge.map_or(start, |(hedge, _)| before_being(reading, hedge))
 }
 
 /// Where a passive starts with its auxiliaries: `has been widely quoted`.
@@ -193,7 +198,10 @@ pub(super) fn phrase_start(reading: &Reading, end: usize, verb: usize) -> usize 
         let stop = if reading.class(before) == Some(Class::Mark) {
             !(apostrophe || is_abbreviation_stop(reading, before))
         } else {
-            conjunction && !joins_names(reading, before) && !joins_speakers(reading, before)
+            conjunction
+                && !joins_names(reading, before)
+                && !joins_speakers(reading, before)
+                && !joins_participles(reading, before)
                 || opens_clause(reading, before)
         };
         if stop {
@@ -240,7 +248,18 @@ pub(super) fn joins_speakers(reading: &Reading, at: usize) -> bool {
     let noun = |i: usize| reading.role(i).is_empty() && !is_finite(reading, i);
     let from = (start..at).take_while(|&i| determined(i)).count() + start;
     let named = from > start || is_plural(reading, at - 1);
-    from < at && named && (determined(at + 1) || noun(at + 1)) && (from..at).all(noun)
+    let next = determined(at + 1) || noun(at + 1) && !joins_participles(reading, at);
+    from < at && named && next && (from..at).all(noun)
+}
+
+/// `a report compiled by the auditors and seen by the paper`
+fn joins_participles(reading: &Reading, at: usize) -> bool {
+    let small = |at: usize| reading.piece(at).is_some_and(|p| p.class == Class::Word && p.case == Case::Small);
+    reading.means(at, Section::NumeralJoiners)
+        && small(at + 1)
+        && reading.role(at + 1).is_empty()
+        && !reading.key(at + 1).ends_with("ing")
+        && reading.means(at + 2, Section::Agents)
 }
 
 /// Whether a noun is of several, as far as its form tells.
@@ -319,7 +338,8 @@ fn ends_source(reading: &Reading, at: usize, start: usize) -> bool {
     let role = reading.role(at);
     let time = matches!(reading.key(at), "on" | "after" | "before" | "in" | "at" | "during" | "when" | "while" | "as");
     let capital_after = reading.is_capital(at + 1);
-    let joined = reading.key(at) == "and" && (capital_after || joins_last(reading, at));
+    let joined = reading.key(at) == "and"
+        && (capital_after || joins_last(reading, at) || at > start && joins_participles(reading, at));
     let conjunction = role == "conjunction" && !joined;
     at > start
         && (reading.key(at) == "that"

@@ -13,7 +13,7 @@ use super::source::{
     noun_start, owner_of, past_quotation, phrase_start, right_of, trim,
 };
 use crate::claim::lexicon::Section;
-use crate::claim::reading::{Match, REPORTING, Reading, is_quotation_mark};
+use crate::claim::reading::{Match, REPORTING, Reading, Standing, is_quotation_mark};
 use crate::claim::scan::Class;
 
 /// A reporting verb, or `according to`, with its source.
@@ -137,10 +137,12 @@ fn statement(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> 
 /// Whether a noun phrase says no more than what is measured: `according to age and income`, but `according to the age report`.
 fn is_bare(reading: &Reading, source: &Range<usize>) -> bool {
     let small = |i: usize| reading.means(i, Section::Function) && reading.key(i) != "the";
+    // `according to the results of the survey`, but `according to the weight of the parcel`.
+    let document = |i: usize| reading.meaning(i, Section::Measures).is_some_and(|m| m.sense.name == "document");
     source.clone().all(|i| small(i) || reading.means(i, Section::Measures))
         || source.len() == 1
         || reading.means(source.start, Section::Measures) && reading.key(source.start + 1) == "of"
-        || small(source.start)
+        || (small(source.start) || reading.key(source.start) == "the" && !document(source.start + 1))
             && reading.means(source.start + 1, Section::Measures)
             && reading.key(source.start + 2) == "of"
 }
@@ -158,7 +160,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         return participle.then(|| build(reading, taken, at..found.end, at..at, stance).with(Force::Aside));
     }
     if condition == "quoted" {
-        return quoted(reading, taken, at..found.end, stance);
+        return quoted(reading, taken, at..found.end);
     }
     let by = reading.meaning(found.end, Section::Agents);
     if is_passive(reading, at) || by.is_some_and(|by| !reading.means(by.end, Section::Channels)) {
@@ -174,13 +176,18 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     }
     let left = left_of(reading, taken, at);
     let joins = |i: usize| reading.means(i, Section::NumeralJoiners) || matches!(reading.key(i), "but" | "yet");
-    if let Some(joiner) =
-        subject.checked_sub(1).filter(|&i| left.is_empty() && matches!(condition, "" | "left") && joins(i))
-    {
+    let tells = |condition: &str| match condition {
+        "" | "left" => true,
+        "told" => reading.key(found.end) == "that",
+        _ => false,
+    };
+    if let Some(joiner) = subject.checked_sub(1).filter(|&i| left.is_empty() && tells(condition) && joins(i)) {
         return second_verb(reading, taken, joiner, at..found.end, stance);
     }
     let apart = !left.is_empty() && reading.key_before(left.start) == ",";
-    let inserted = apart && (condition == "left" || has_no_object(reading, found.end));
+    // `Of the patients, some complained of pain`: what stands before the comma is said by nobody.
+    let opened = || reading.key(found.end) != "," && opens_part(reading, left.start - 1);
+    let inserted = apart && (condition == "left" || has_no_object(reading, found.end) && !opened());
     let unsaid = is_unsaid(reading, at);
     let turned = left.is_empty() && ends_speech(reading, at);
     // Without anyone before it, or what is said, it is a noun or a participle: `reports that`, `asked`. `That said` is neither.
@@ -226,6 +233,13 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         _ => Force::Firm,
     };
     Some(statement.with(force))
+}
+
+/// Whether nothing but a part of a whole is opened before a comma: `Of the patients,`.
+fn opens_part(reading: &Reading, comma: usize) -> bool {
+    let start = phrase_start(reading, comma, comma);
+    let first = reading.piece(start).is_some_and(|p| p.standing == Standing::First);
+    first && reading.means(start, Section::PartJoiners) && !(start..comma).any(|i| is_finite(reading, i))
 }
 
 /// Who speaks behind a verb; nobody where a clause follows: `said he had seen it`.
@@ -274,24 +288,27 @@ fn relative(
 }
 
 /// `was quoted by the paper as saying`, `the paper quoted him as saying`: the paper passes on what another says.
-fn quoted(reading: &Reading, taken: &[bool], verb: Range<usize>, stance: &'static str) -> Option<Statement> {
+fn quoted(reading: &Reading, taken: &[bool], verb: Range<usize>) -> Option<Statement> {
     // `according to a diplomat quoted by the paper`
     if let Some(agent) = reading.meaning(verb.end, Section::Agents) {
         let source = right_of(reading, agent.end);
         if reading.key(source.end) != "as" {
             let source = source.start..source.clone().find(|&i| reading.key(i) == "as").unwrap_or(source.end);
-            return Some(build(reading, taken, verb, source, stance).with(Force::Aside));
+            return Some(build(reading, taken, verb, source, "neutral").with(Force::Aside));
         }
     }
     let inside = |&i: &usize| reading.class(i).is_some_and(|c| c != Class::Mark);
     let mut after = (verb.end..verb.end + LONGEST_AGENT).take_while(inside);
-    let end = after.find(|&i| reading.key(i) == "as" && reading.key(i + 1) == "saying")?;
+    let end = after.find(|&i| reading.key(i) == "as")?;
+    // `quoted as conceding`: the participle tells the stance.
+    let participle = reading.meaning(end + 1, Section::Verbs)?;
+    let stance = participle.sense.name.strip_suffix(" participle")?;
     let source = if is_passive(reading, verb.start) {
         left_of(reading, taken, before_being(reading, verb.start))
     } else {
         verb.end..end
     };
-    Some(build(reading, taken, verb, source, stance))
+    Some(build(reading, taken, verb.start..participle.end, source, stance))
 }
 
 /// Who does what a passive tells stands within so many pieces after the verb.
@@ -366,8 +383,15 @@ fn is_said_by_nobody(reading: &Reading, verb: &Range<usize>) -> bool {
     let mut words = (verb.end..verb.end + REACH).take_while(|&i| is_word(i));
     let ends = !is_word(verb.end) || place && words.clone().count() < REACH;
     reading.key_before(it) == "," && ends
-        || reading.key(verb.end) == "that"
+        || reading.key(past_inserted(reading, verb.end)) == "that"
         || place && words.any(|i| reading.key(i) == "that")
+}
+
+/// Past a word or two between commas: `it is alleged, however, that`.
+fn past_inserted(reading: &Reading, at: usize) -> usize {
+    const LONGEST: usize = 2;
+    let close = (at + 2..at + 2 + LONGEST).find(|&i| reading.key(i) == ",");
+    close.filter(|_| reading.key(at) == ",").map_or(at, |i| i + 1)
 }
 
 /// A noun for what was said, with whose it is: `the firm's denial that`, `police claims that`.

@@ -21,6 +21,9 @@ fn decade(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
     if let Some((year, end)) = century_and_decade(reading, at) {
         return push(end, year);
     }
+    if let Some((year, end)) = spelled_decade(reading, at) {
+        return push(end, year);
+    }
     let cue = decade_cue(reading, at);
     if let Some(found) = reading.meaning(at, Section::Decades) {
         let year = found.sense.number?.small()?;
@@ -39,6 +42,15 @@ fn decade(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
     let known = number < 100 && (mark.is_some() && (apostrophe || cue.is_some()) || sure);
     let year = if number < 20 { 2000 + number } else { 1900 + number };
     known.then(|| push(mark.map_or(at + 1, |(end, _)| end), year)).flatten()
+}
+
+/// `nineteen-fifties`
+fn spelled_decade(reading: &Reading, at: usize) -> Option<(u32, usize)> {
+    let century = reading.meaning(at, Section::Numerals)?;
+    let hundreds = century.sense.number?.small().filter(|n| (16..=20).contains(n))?;
+    let hyphen = reading.key(century.end) == "-" && reading.glued(century.end);
+    let decade = reading.meaning(if hyphen { century.end + 1 } else { century.end }, Section::Decades)?;
+    Some((hundreds * 100 + decade.sense.number?.small()? % 100, decade.end))
 }
 
 /// Full tens, with the mark of a decade behind them where there is one: its end and its name. In characters only with a mark

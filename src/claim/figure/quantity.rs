@@ -133,6 +133,7 @@ const STARTS: Sections = Sections::of(&[
     Section::NoFigure,
     Section::Minus,
     Section::Decades,
+    Section::Dozens,
 ]);
 
 /// The figures of a text, but for those that lie on taken pieces.
@@ -403,7 +404,10 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
         let other_use = |name: &str, at: usize| {
             let untimed = name.ends_with("untimed");
             let during = timed && reading.key_before(at) != "for" || counts && is_cause(reading, at);
-            during && untimed || definite && (untimed || name.ends_with("indefinite"))
+            let noun = counts || definite || !is_verb_before(reading, at);
+            during && untimed
+                || noun && name.ends_with("measured")
+                || definite && (untimed || name.ends_with("indefinite"))
         };
         // A bound may end in a word that also stands before numbers by itself: `plus de 300`, `près de 300`.
         let before = reading.meaning_before(start, Section::Bounds);
@@ -424,6 +428,14 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
         Some(found) => (Bound::of(found.sense.name), pieces.start..found.end),
         None => (Bound::None, pieces.clone()),
     }
+}
+
+/// `winds top 90mph`, but `the top 5 percent`, `in top 10 percent`.
+fn is_verb_before(reading: &Reading, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|i| {
+        let small = matches!(reading.role(i), "article" | "determiner" | "preposition" | "conjunction");
+        reading.class(i) == Some(Class::Word) && !small && !reading.is_possessive(i)
+    })
 }
 
 /// `is suspended over two deaths`: behind a passive it tells why.

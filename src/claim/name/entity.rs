@@ -90,7 +90,7 @@ fn form<'r>(reading: &'r Reading, at: usize) -> Cow<'r, str> {
 }
 
 /// A word with its Latin letters plain (`Kovač`, `Kovac`): papers spell foreign names either way. Other scripts keep theirs.
-fn without_accents(word: &str) -> Cow<'_, str> {
+pub(in crate::claim) fn without_accents(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);
     }
@@ -199,6 +199,13 @@ impl Finder<'_, '_> {
             let particle =
                 reading.meaning(end, Section::Particles).filter(|_| self.is_inside(end) && !self.is_name(end));
             return Some(particle.map(|m| m.end).filter(|&next| self.reading.is_capital(next)).unwrap_or(end));
+        }
+        // `the Hearth and Soil party`
+        let small = |at: usize| reading.piece(at).is_some_and(|p| p.case == Case::Small);
+        let named = reading.is_capital(end + 1) && end.checked_sub(2).is_some_and(|i| reading.key(i) == "the");
+        if named && small(end + 2) && reading.means(end + 2, Section::Bodies) && reading.means(end, Section::RangeEnds)
+        {
+            return Some(end + 1);
         }
         let tied = matches!(reading.key(end), "-" | "'" | "&") && (reading.glued(end + 1) || reading.key(end) == "&");
         let initial = reading.key(end) == "." && reading.surface(end.saturating_sub(1)).chars().count() <= 2;
