@@ -285,11 +285,12 @@ fn detect(sides: &mut Sides, signs: Pair<Signs>) -> Vec<Claim> {
             claims.extend(detector.changes(sides));
         }
     }
-    // What changed inside a changed quotation is the quotation's, and a source's name is the attribution's.
+    // What changed inside a changed quotation is the quotation's; a source's name, and the doubt of a verb that reports, are the
+    // attribution's.
     let quoted = covered(&claims, Kind::Quote);
     claims.retain(|c| c.kind == Kind::Quote || !c.lies_inside(&quoted));
     let sources = covered(&claims, Kind::Attribution);
-    claims.retain(|c| c.kind != Kind::Name || !c.lies_inside(&sources));
+    claims.retain(|c| !matches!(c.kind, Kind::Name | Kind::Certainty) || !c.lies_inside(&sources));
     claims
 }
 

@@ -73,15 +73,18 @@ impl Left {
 
 /// The names that are not told on the other side, each once.
 fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
-    let partial = |own: &[Entity], other: &[Entity], reading: &Reading| -> Vec<Entity> {
-        let missing = |e: &&Entity| {
-            let untold = e.words.iter().any(|w| !entity::tells(reading, w));
-            untold && !abbreviated(e, other) && !entity::called_by_kind(reading, e)
-        };
-        own.iter().filter(missing).cloned().collect()
+    let untold = |own: &[Entity], other: &[Entity], reading: &Reading| -> Vec<Entity> {
+        let untold = |e: &&Entity| e.words.iter().any(|w| !entity::tells(reading, w)) && !abbreviated(e, other);
+        own.iter().filter(untold).cloned().collect()
     };
     let Pair { a, b } = &sides.readings;
-    let missing = Pair::new(partial(&found.a, &found.b, b), partial(&found.b, &found.a, a));
+    let untold = Pair::new(untold(&found.a, &found.b, b), untold(&found.b, &found.a, a));
+    // `the trust` may be the `Fairlie Trust` of the other side, but not beside a `Fairley Trust` of its own.
+    let uncalled = |own: &[Entity], other: &[Entity], reading: &Reading| -> Vec<Entity> {
+        let rival = |e: &Entity| other.iter().any(|o| o.words.last() == e.words.last());
+        own.iter().filter(|e| rival(e) || !entity::called_by_kind(reading, e)).cloned().collect()
+    };
+    let missing = Pair::new(uncalled(&untold.a, &untold.b, b), uncalled(&untold.b, &untold.a, a));
     Pair::new(changed(&missing.a, &found.b, &missing.b, b), changed(&missing.b, &found.a, &missing.a, a))
 }
 
@@ -128,7 +131,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Left>>) -> Matched {
             + 2 * i32::from(same_before)
             + 3 * i32::from(spelling)
             + i32::from(a.words.len() == b.words.len())
-            + if only { 2 + near.min(1) } else { 0 };
+            + if only { 3 + near.min(1) } else { 0 };
         (score >= 3).then_some(score)
     })
 }

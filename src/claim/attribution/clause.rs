@@ -33,9 +33,10 @@ pub(super) fn is_passive(reading: &Reading, at: usize) -> bool {
     at > 0 && (reading.is_being(before) || matches!(reading.key(before), "am" | "get" | "got"))
 }
 
-/// `repeatedly`, but not `family`.
+/// `repeatedly`, but not `family` nor `Tom Akkerly`.
 pub(super) fn is_adverb(reading: &Reading, at: usize) -> bool {
-    reading.key(at).ends_with("ly") && !reading.means(at, Section::NotAdverbs)
+    let named = reading.is_capital(at) && reading.piece(at).is_some_and(|p| p.standing == Standing::Inside);
+    !named && reading.key(at).ends_with("ly") && !reading.means(at, Section::NotAdverbs)
 }
 
 /// `cannot say`, `did not say`, `refused to say`, `may say`.
@@ -64,13 +65,15 @@ pub(super) fn is_other_use(reading: &Reading, found: Match, stance: &str) -> boo
     if stance == "neutral" || reading.key(end) == "that" || reading.key_before(end) == "that" {
         return false;
     }
+    // `conceded when shown the permit`
+    let opens_clause = |i: usize| reading.role(i) == "conjunction" && !reading.means(i, Section::NumeralJoiners);
     // `denied him bail`.
     let article = |at: usize| reading.role(at) == "article";
     let given =
         matches!(reading.key(end), "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" | "itself")
             || reading.key(end) == "her" && article(end + 1);
     let object = (end..end + REACH)
-        .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark))
+        .take_while(|&i| reading.class(i).is_some_and(|c| c != Class::Mark) && !opens_clause(i))
         .find_map(|i| reading.meaning(i, Section::NotSaid).map(|m| i..m.end));
     given || object.is_some_and(|object| is_whole_object(reading, end, &object) || !says_clause(reading, end))
 }

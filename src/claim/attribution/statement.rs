@@ -200,6 +200,10 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
     {
         return None;
     }
+    // `faster than models had predicted` measures, and reports nothing.
+    if !left.is_empty() && reading.key_before(left.start) == "than" {
+        return None;
+    }
     // A noun of the same form: `police claims`.
     if condition == "object" && !left.is_empty() && !may_be_subject(reading, &left, at) {
         return None;
