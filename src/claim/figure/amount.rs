@@ -1,8 +1,12 @@
 //! Single amounts as they stand in a text: a number with its sign, currency, unit and rate. May import `unit` and the
 //! framework of the folder above.
 
+mod share;
+
 use std::ops::Range;
 
+pub(super) use self::share::is_bare;
+use self::share::{fraction, out_of};
 use super::unit::{Amount, Rate, Unit};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
@@ -260,130 +264,6 @@ fn decade_of_life(reading: &Reading, at: usize) -> Option<Placed> {
         (reading.key(at).parse().ok().filter(|years| years % 10 == 0)?, mark.end)
     };
     Some(Placed { pieces: at..end, amount: Amount::of(Number::whole(years), Unit::Age), form: Form::Digits })
-}
-
-/// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
-fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
-    let place = |end: usize, value: Number| Placed {
-        pieces: at..end,
-        amount: Amount::of(value, Unit::Share),
-        form: Form::Words,
-    };
-    if let Some((value, end)) = numeral::slashed(reading, at) {
-        return Some(place(end, value));
-    }
-    if let Some((amount, end)) = out_of(reading, at) {
-        return Some(Placed { amount, ..place(end, amount.value) });
-    }
-    if let Some(half) = half_unit(reading, at) {
-        return Some(half);
-    }
-    if let Some(found) = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "alone") {
-        return halved(reading, found.end, found.sense.number?, at).or(Some(place(found.end, found.sense.number?)));
-    }
-    let article = reading.meaning(at, Section::Articles);
-    let (count, end) = if let Some(article) = article {
-        (Number::ONE, article.end)
-    } else {
-        let numeral = numeral::read(reading, at, Joined::No)?;
-        (numeral.value, numeral.end)
-    };
-    let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
-    // `twenty-fifth` is an ordinal.
-    if article.is_none() && ordinal_of_tens(reading, end, count).is_some() {
-        return None;
-    }
-    let found = reading.meaning(end, Section::Fractions)?;
-    // `trois quarts d'heure`
-    if reading.meaning(end, Section::Units).is_some_and(|unit| unit.end > found.end) {
-        return None;
-    }
-    let value = count.times(found.sense.number?)?;
-    let whole = found.sense.name == "alone" || reading.means(found.end, Section::PartJoiners);
-    if let Some(placed) = halved(reading, found.end, value, at).filter(|_| whole) {
-        return Some(placed);
-    }
-    // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
-    let part = article.is_none() || found.sense.name == "alone" || is_bare(reading, found.end);
-    part.then(|| place(found.end, value))
-}
-
-/// `半小时`, `半年`, `一个半小时`: a half of the unit that follows, with whole ones before it.
-fn half_unit(reading: &Reading, at: usize) -> Option<Placed> {
-    if !reading.lexicon.has(Section::Counters) {
-        return None;
-    }
-    let half_at = |at: usize| {
-        let half = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "behind")?;
-        reading.means(half.end, Section::Units).then_some(half)
-    };
-    let (whole, half) = if let Some(half) = half_at(at) {
-        (Number::ZERO, half)
-    } else {
-        let whole = plain(reading, at, Joined::No)?;
-        let counter = reading.meaning(whole.pieces.end, Section::Counters).map_or(whole.pieces.end, |m| m.end);
-        (whole.amount.value, half_at(counter)?)
-    };
-    let amount = Amount::of(whole.plus(half.sense.number?)?, Unit::None);
-    Some(Placed { pieces: at..half.end, amount, form: Form::Words })
-}
-
-/// `half a million`, `half a dozen`, `half a mile`, `a quarter of a million`.
-fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
-    // `un demi-million`
-    let at = if reading.key(at) == "-" && reading.glued(at) { at + 1 } else { at };
-    let of = reading.meaning(at, Section::PartJoiners).map(|m| m.end);
-    let at = of.filter(|&end| reading.means(end, Section::Articles)).unwrap_or(at);
-    let article = reading.meaning(at, Section::Articles);
-    let next = article.map_or(at, |m| m.end);
-    let scale = reading.meaning(next, Section::Scales).or_else(|| reading.meaning(next, Section::Dozens));
-    let (value, end) = match scale {
-        Some(scale) => (half.times(scale.sense.number?)?, scale.end),
-        None if article.is_some() && reading.means(next, Section::Units) => (half, next),
-        None => return None,
-    };
-    let amount = Amount::of(value, Unit::None);
-    Some(Placed { pieces: start..end, amount, form: Form::Words })
-}
-
-/// `one in five`, `3 out of 10`, `三分之一` and `百分之五` with their parts in the other order.
-fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
-    let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
-    let joiner = reading.meaning(first.end, Section::OutOf).or_else(|| out_of_counted(reading, first.end))?;
-    let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
-    let turned = joiner.sense.name == "turned";
-    if turned && first.value == Number::whole(100) {
-        return Some((Amount::of(second.value, Unit::Percent), second.end));
-    }
-    let (over, under) = if turned { (second.value, first.value) } else { (first.value, second.value) };
-    // `17 in 2020`, `2 in 10 minutes` are no ratios.
-    let sure = matches!(joiner.sense.name, "sure" | "turned");
-    let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
-    let small = under.small().is_some_and(|n| n <= 1000) && over < under;
-    let ratio = over.divided(under)?;
-    (small && (sure || !quantity && (over == Number::ONE || is_usual(under) || is_bare(reading, second.end))))
-        .then_some((Amount::of(ratio, Unit::Share), second.end))
-}
-
-/// Nothing right after it but marks and small words.
-pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
-    match reading.class(end) {
-        None | Some(Class::Mark) => true,
-        Some(_) => reading.means(end, Section::Function),
-    }
-}
-
-/// `deux élèves sur trois`: what is counted may stand between, where the joiner is sure and people count by the second number.
-fn out_of_counted(reading: &Reading, at: usize) -> Option<Match> {
-    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
-    let joiner = reading.meaning(at + 1, Section::OutOf).filter(|m| noun && m.sense.name == "sure")?;
-    let second = numeral::read(reading, joiner.end, Joined::No)?;
-    is_usual(second.value).then_some(joiner)
-}
-
-/// Whether shares are often told out of so many: `nine in ten`.
-fn is_usual(under: Number) -> bool {
-    under.small().is_some_and(|n| (3..=6).contains(&n) || matches!(n, 8 | 10 | 20 | 100 | 1000))
 }
 
 /// A number alone.
