@@ -118,6 +118,9 @@ sections! {
     Channels = "channels",
     QuotedNames = "quoted_names",
     Inserted = "inserted",
+    Changes = "changes",
+    DecimalPoints = "decimal_points",
+    DecimalEnds = "decimal_ends",
 }
 
 impl Section {
@@ -338,6 +341,15 @@ struct Spelling {
     concord: Concord,
     #[serde(default)]
     capital_months: bool,
+    /// How a half is written behind a number in one word (`zwölfeinhalb`).
+    #[serde(default)]
+    compound_halves: Vec<Box<str>>,
+    /// The only endings of words that are read as numerals of several in one, where nearly every word starts like a numeral.
+    #[serde(default)]
+    compound_endings: Vec<Box<str>>,
+    /// Numbers of days that are as good as one week, two weeks: the first day counts too (`quinze jours`).
+    #[serde(default)]
+    inclusive_weeks: Vec<u32>,
     #[serde(default)]
     plural_endings: Vec<Box<str>>,
     #[serde(default)]
@@ -359,6 +371,9 @@ impl Default for Spelling {
             spaced: false,
             elisions: Vec::new(),
             compound_joiners: None,
+            compound_halves: Vec::new(),
+            compound_endings: Vec::new(),
+            inclusive_weeks: Vec::new(),
             day_order: DayOrder::default(),
             capitals: Capitals::default(),
             concord: Concord::default(),
@@ -541,9 +556,20 @@ impl Lexicon {
         self.spelling.compound_joiners.as_deref()
     }
 
+    pub(super) fn compound_halves(&self) -> &[Box<str>] {
+        &self.spelling.compound_halves
+    }
+
+    /// How many weeks a number of days is, where the first day is counted too.
+    pub(super) fn inclusive_weeks(&self, days: u32) -> Option<u32> {
+        self.spelling.inclusive_weeks.contains(&days).then_some(days / 7)
+    }
+
     /// Whether a numeral may start a word.
     pub(super) fn may_be_compound(&self, word: &str) -> bool {
+        let endings = &self.spelling.compound_endings;
         self.spelling.compound_joiners.is_some()
+            && (endings.is_empty() || endings.iter().any(|e| word.ends_with(&**e)))
             && word.as_bytes().first_chunk().is_some_and(|start| self.atoms.contains(start))
     }
 

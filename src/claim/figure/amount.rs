@@ -28,26 +28,32 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         let prefix = reading.meaning(at, Section::Currencies).filter(|_| !reading.means(at, Section::Actions));
         let start = prefix.map_or(at, |m| m.end);
         let minus = minus(reading, start);
-        let at_number = if minus { start + 1 } else { start };
+        let at_number = minus.as_ref().map_or(start, |m| m.end);
         if prefix.is_some() && reading.class(at_number) != Some(Class::Number) {
             return None;
         }
         let found = feet_and_inches(reading, at_number)
             .or_else(|| fraction(reading, at_number))
+            .or_else(|| one_whole_unit(reading, at_number))
             .or_else(|| plain(reading, at_number, joined))
             .or_else(|| one_unit(reading, at_number))?;
         let mut placed = match prefix {
             Some(currency) => money(reading, found, currency.sense.name),
             None => with_unit(reading, found)?,
         };
-        if minus {
-            placed.amount.value = placed.amount.value.negated();
+        let degrees = matches!(placed.amount.unit, Unit::Measure("°C" | "°F" | "°"));
+        if minus.as_ref().is_some_and(|m| m.cold && !degrees) {
+            return None;
         }
         // `17 degrees below zero`
-        let below = reading.meaning(placed.pieces.end, Section::Minus).filter(|m| m.sense.name == "after");
-        if let Some(below) = below {
+        let below = reading.meaning(placed.pieces.end, Section::Minus).filter(|m| match m.sense.name {
+            "after" | "around" => true,
+            "cold after" => degrees,
+            _ => false,
+        });
+        placed.pieces.end = below.map_or(placed.pieces.end, |m| m.end);
+        if minus.is_some() || below.is_some() {
             placed.amount.value = placed.amount.value.negated();
-            placed.pieces.end = below.end;
         }
         placed.pieces.start = at;
         Some(with_rate(reading, with_smaller(reading, placed)))
@@ -79,6 +85,12 @@ fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
         amount: Amount::of(Number::ONE, Unit::None),
         form: Form::Words,
     })
+}
+
+/// `eine ganze Stunde`: an article with a word that says that nothing is missing.
+fn one_whole_unit(reading: &Reading, at: usize) -> Option<Placed> {
+    reading.meaning(at, Section::Articles).filter(|m| m.end > at + 1)?;
+    one_unit(reading, at)
 }
 
 /// `2 hours 15 minutes`, `5ft 10in`, `an hour and a half`: an amount goes on in a smaller unit, or in a part of its own.
@@ -152,6 +164,9 @@ fn smaller(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
 fn cents(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
     let money = matches!(placed.amount.unit, Unit::Currency(_)) && placed.amount.value.is_whole();
     let worded = reading.meaning_before(placed.pieces.end, Section::Currencies).is_some();
+    if let Some(found) = tenths(reading, placed.pieces.end).filter(|_| money && worded) {
+        return Some(found);
+    }
     let (start, joined) = next_part(reading, placed.pieces.end);
     let rest =
         plain(reading, start, Joined::No).filter(|p| money && worded && reading.key(p.pieces.start).len() == 2)?;
@@ -160,6 +175,15 @@ fn cents(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
     let listed = start > placed.pieces.end && !joined;
     let value = rest.amount.value.small().filter(|n| (5..100).contains(n) && alone && !listed)?;
     Some((Number::whole(value).divided(Number::whole(100))?, rest.pieces.end))
+}
+
+/// `12块5`: a digit that ends what the currency starts, tenths of it.
+fn tenths(reading: &Reading, at: usize) -> Option<(Number, usize)> {
+    let character = reading.class(at.wrapping_sub(1)) == Some(Class::Character) && reading.glued(at);
+    let digit = plain(reading, at, Joined::No).filter(|p| character && p.pieces.end == at + 1)?;
+    let value = digit.amount.value.small().filter(|n| (1..10).contains(n))?;
+    let ends = reading.class(at + 1).is_none_or(|class| class == Class::Mark);
+    Some((Number::ratio(value.into(), 10).filter(|_| ends)?, at + 1))
 }
 
 fn smaller_unit(reading: &Reading, at: usize) -> Option<Match> {
@@ -205,12 +229,37 @@ fn is_weighed(reading: &Reading, at: usize, unit: &Match) -> bool {
     of || told || smaller
 }
 
-/// `-5`, with the sign right before the number and nothing right before the sign; `minus five`.
-fn minus(reading: &Reading, at: usize) -> bool {
-    let sign = reading.key(at) == "-" && reading.glued(at + 1);
-    let word = reading.meaning(at, Section::Minus).is_some_and(|m| m.sense.name == "before");
-    let spelled = word && reading.class(at.wrapping_sub(1)) != Some(Class::Number);
-    !reading.glued(at) && (sign && reading.class(at + 1) == Some(Class::Number) || spelled)
+/// A sign before a number.
+struct Minus {
+    end: usize,
+    /// Whether it is one before degrees alone: `moins 5 degrés`, but `moins 5 %` is no less than nothing.
+    cold: bool,
+}
+
+/// `-5`, with the sign right before the number and nothing right before the sign; `minus five`, `零下五`.
+fn minus(reading: &Reading, at: usize) -> Option<Minus> {
+    let before = at.wrapping_sub(1);
+    let apart = !reading.glued(at);
+    // `降至-7℃`: where words are not divided by spaces, a sign that touches one may as well part two numbers.
+    let written = [at, before].iter().any(|&i| reading.class(i) == Some(Class::Character));
+    if !apart && !written {
+        return None;
+    }
+    if reading.key(at) == "-" && reading.glued(at + 1) && reading.class(at + 1) == Some(Class::Number) {
+        return Some(Minus { end: at + 1, cold: !apart });
+    }
+    let word = reading.meaning(at, Section::Minus).filter(|_| reading.class(before) != Some(Class::Number))?;
+    let cold = word.sense.name == "cold";
+    (cold || matches!(word.sense.name, "before" | "around")).then_some(Minus { end: word.end, cold })
+}
+
+/// `siebzehnjährig`, `trentenne`, `tweedaags`: number and unit in one word.
+fn in_one_word(reading: &Reading, at: usize) -> Option<Placed> {
+    let compound = reading.piece(at).filter(|p| p.compound).and_then(|_| reading.lexicon.compound(reading.key(at)))?;
+    let unit = compound.unit?;
+    let value = compound.value.times(unit.number.unwrap_or(Number::ONE))?;
+    let amount = Amount::of(value, Unit::of(unit.name, Section::Units));
+    Some(Placed { pieces: at..at + 1, amount, form: Form::Words })
 }
 
 /// Amounts in words that hold their own meaning: `doubled`, `dozens`, `first`.
@@ -228,7 +277,7 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
     if let Some(found) = reading.meaning(at, Section::Multiples) {
         return Some(with_rate(reading, place(found.end, found.sense.number?, Unit::Times)));
     }
-    if let Some(placed) = decade_of_life(reading, at) {
+    if let Some(placed) = in_one_word(reading, at).or_else(|| decade_of_life(reading, at)) {
         return Some(placed);
     }
     if let Some(found) = reading.meaning(at, Section::Loose).filter(|_| out_of(reading, at).is_none()) {

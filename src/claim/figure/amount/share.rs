@@ -5,7 +5,7 @@ use super::{Placed, ordinal_of_tens, plain};
 use crate::claim::figure::unit::{Amount, Unit};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
-use crate::claim::numeral::{self, Form, Joined};
+use crate::claim::numeral::{self, Form, Joined, Numeral};
 use crate::claim::reading::{Match, Reading};
 use crate::claim::scan::Class;
 
@@ -96,11 +96,17 @@ fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Pl
 /// `one in five`, `3 out of 10`, `三分之一` and `百分之五` with their parts in the other order.
 pub(super) fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
+    if let Some(counted) = out_of_each(reading, first) {
+        return Some(counted);
+    }
     let joiner = reading.meaning(first.end, Section::OutOf).or_else(|| out_of_counted(reading, first.end))?;
-    let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
+    let second = numeral::read(reading, joiner.end, Joined::No)?;
     let turned = joiner.sense.name == "turned";
     if turned && first.value == Number::whole(100) {
         return Some((Amount::of(second.value, Unit::Percent), second.end));
+    }
+    if !second.value.is_whole() {
+        return None;
     }
     let (over, under) = if turned { (second.value, first.value) } else { (first.value, second.value) };
     // `17 in 2020`, `2 in 10 minutes` are no ratios.
@@ -110,6 +116,17 @@ pub(super) fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
     let ratio = over.divided(under)?;
     (small && (sure || !quantity && (over == Number::ONE || is_usual(under) || is_bare(reading, second.end))))
         .then_some((Amount::of(ratio, Unit::Share), second.end))
+}
+
+/// `5世帯に1世帯`, `三户中有一户`: the same is counted by both numbers, the whole first.
+fn out_of_each(reading: &Reading, whole: Numeral) -> Option<(Amount, usize)> {
+    let counter = reading.meaning(whole.end, Section::Counters)?;
+    let joiner = reading.meaning(counter.end, Section::OutOf).filter(|m| m.sense.name == "each")?;
+    let part = numeral::read(reading, joiner.end, Joined::No)?;
+    let again = reading.meaning(part.end, Section::Counters)?;
+    let same = (whole.end..counter.end).map(|i| reading.key(i)).eq((part.end..again.end).map(|i| reading.key(i)));
+    let ratio = part.value.divided(whole.value).filter(|_| same && part.value < whole.value)?;
+    Some((Amount::of(ratio, Unit::Share), part.end))
 }
 
 /// Nothing right after it but marks and small words.
@@ -125,7 +142,7 @@ fn out_of_counted(reading: &Reading, at: usize) -> Option<Match> {
     let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
     let joiner = reading.meaning(at + 1, Section::OutOf).filter(|m| noun && m.sense.name == "sure")?;
     let second = numeral::read(reading, joiner.end, Joined::No)?;
-    is_usual(second.value).then_some(joiner)
+    (is_usual(second.value) || second.value == Number::whole(2)).then_some(joiner)
 }
 
 /// Whether shares are often told out of so many: `nine in ten`.
