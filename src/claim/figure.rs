@@ -7,7 +7,7 @@ mod unit;
 
 use std::ops::Range;
 
-use self::quantity::{Certainty, Figure};
+use self::quantity::{Bound, Certainty, Figure};
 use self::unit::{Amount, Unit};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
@@ -141,9 +141,13 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
         };
         let both_points = points(a, b, &sides.readings.a) || points(b, a, &sides.readings.b);
         let same_word = either(a, b, &sides.readings.a) || either(b, a, &sides.readings.b);
-        ((one_bare || same_word || both_points || one_rated && units || a.is_age() != b.is_age()) && same || same_share)
-            && a.bound == b.bound
-            && !(one_rated && other_rate)
+        // `gut 300` answers `mehr als 300` as well as `300`.
+        let leaning = (leans(a, b) || leans(b, a)) && a.amounts == b.amounts;
+        leaning
+            || ((one_bare || same_word || both_points || one_rated && units || a.is_age() != b.is_age()) && same
+                || same_share)
+                && a.bound == b.bound
+                && !(one_rated && other_rate)
     };
     let key = |f: &Figure| f.amounts.first().map(|a| a.percent().to_string()).unwrap_or_default();
     let slices = left.as_ref().map(Vec::as_slice);
@@ -169,7 +173,31 @@ fn loose_candidates(sides: &Sides, left: &Pair<Vec<Figure>>) -> Vec<matching::Ca
     }
     let written = matching::equal(slices, |f| f.written.map(|n| n.to_string()).unwrap_or_default());
     out.extend(written.into_iter().filter(|c| pair(c.at).is_some_and(|(a, b)| understood(a, b))));
+    let weeks = |a: &Figure, b: &Figure| in_weeks(&sides.readings.a, a, b) || in_weeks(&sides.readings.b, b, a);
+    let same_weeks = matching::equal_by(slices, |_| String::new(), |_| 0);
+    out.extend(same_weeks.into_iter().filter(|c| pair(c.at).is_some_and(|(a, b)| weeks(a, b))));
     out
+}
+
+/// Whether an approximation leans to the bound of another figure, or to none.
+fn leans(figure: &Figure, other: &Figure) -> bool {
+    figure.bound == Bound::None && figure.leaning != Bound::None && figure.leaning == other.bound
+}
+
+/// `quinze jours` are two weeks: days that count the first one too.
+fn in_weeks(reading: &Reading, days: &Figure, weeks: &Figure) -> bool {
+    const DAY: u32 = 86_400;
+    let [Amount { value: of_days, unit: Unit::Measure("s"), rate: None }] = days.amounts.as_slice() else {
+        return false;
+    };
+    let [Amount { value: of_weeks, unit: Unit::Measure("s"), rate: None }] = weeks.amounts.as_slice() else {
+        return false;
+    };
+    let told = days.written.and_then(Number::small).filter(|n| Number::whole(n * DAY) == *of_days);
+    let count = told.and_then(|n| reading.lexicon.inclusive_weeks(n));
+    // In days the other would say how many they are.
+    let others = weeks.written.and_then(Number::small);
+    count.is_some_and(|n| others == Some(n) && Number::whole(n * 7 * DAY) == *of_weeks) && days.bound == weeks.bound
 }
 
 /// Drops the numbers that the other side tells in a code: `flight 447`, `flight AF447`.

@@ -118,6 +118,9 @@ sections! {
     Channels = "channels",
     QuotedNames = "quoted_names",
     Inserted = "inserted",
+    Changes = "changes",
+    DecimalPoints = "decimal_points",
+    DecimalEnds = "decimal_ends",
 }
 
 impl Section {
@@ -272,8 +275,12 @@ impl<'l> Phrase<'l> {
 }
 
 impl Rest<'_> {
+    fn is_empty(self) -> bool {
+        matches!(self, Self::Own("") | Self::Keys([]))
+    }
+
     /// How many words it has.
-    pub(super) fn len(self) -> usize {
+    fn len(self) -> usize {
         match self {
             Self::Own("") => 0,
             Self::Own(words) => 1 + words.bytes().filter(|byte| *byte == b' ').count(),
@@ -365,6 +372,15 @@ struct Spelling {
     concord: Concord,
     #[serde(default)]
     capital_months: bool,
+    /// How a half is written behind a number in one word (`zwölfeinhalb`).
+    #[serde(default)]
+    compound_halves: Vec<Box<str>>,
+    /// The only endings of words that are read as numerals of several in one, where nearly every word starts like a numeral.
+    #[serde(default)]
+    compound_endings: Vec<Box<str>>,
+    /// Numbers of days that are as good as one week, two weeks: the first day counts too (`quinze jours`).
+    #[serde(default)]
+    inclusive_weeks: Vec<u32>,
     #[serde(default)]
     plural_endings: Vec<Box<str>>,
     #[serde(default)]
@@ -386,6 +402,9 @@ impl Default for Spelling {
             spaced: false,
             elisions: Vec::new(),
             compound_joiners: None,
+            compound_halves: Vec::new(),
+            compound_endings: Vec::new(),
+            inclusive_weeks: Vec::new(),
             day_order: DayOrder::default(),
             capitals: Capitals::default(),
             concord: Concord::default(),
@@ -545,6 +564,13 @@ impl Lexicon {
         }
     }
 
+    /// The phrase of a section that is one word and no more.
+    pub(super) fn whole(&self, word: &str, section: Section) -> Option<Phrase<'_>> {
+        let entry = self.entry(word);
+        let phrases = entry.sections.has(section).then(|| self.phrases(entry, section));
+        phrases.into_iter().flatten().find(|phrase| phrase.rest().is_empty())
+    }
+
     /// What is known of a word.
     pub(super) fn entry(&self, key: &str) -> &Entry {
         let print = words::print(key.as_bytes());
@@ -575,9 +601,20 @@ impl Lexicon {
         self.spelling.compound_joiners.as_deref()
     }
 
+    pub(super) fn compound_halves(&self) -> &[Box<str>] {
+        &self.spelling.compound_halves
+    }
+
+    /// How many weeks a number of days is, where the first day is counted too.
+    pub(super) fn inclusive_weeks(&self, days: u32) -> Option<u32> {
+        self.spelling.inclusive_weeks.contains(&days).then_some(days / 7)
+    }
+
     /// Whether a numeral may start a word.
     pub(super) fn may_be_compound(&self, word: &str) -> bool {
+        let endings = &self.spelling.compound_endings;
         self.spelling.compound_joiners.is_some()
+            && (endings.is_empty() || endings.iter().any(|e| word.ends_with(&**e)))
             && word.as_bytes().first_chunk().is_some_and(|start| self.atoms.contains(start))
     }
 

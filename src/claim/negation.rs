@@ -119,7 +119,8 @@ fn negations(reading: &Reading, taken: &[bool]) -> Vec<Negation> {
             at += 1;
             continue;
         }
-        if let Some(idiom) = reading.meaning(at, Section::NotNegations) {
+        let idiom = reading.meaning(at, Section::NotNegations);
+        if let Some(idiom) = idiom.filter(|m| m.sense.name != "before" || !is_particle(reading, m.end)) {
             at = idiom.end;
             continue;
         }
@@ -146,6 +147,11 @@ fn negation(reading: &Reading, at: usize, before: &[Negation]) -> Option<Negatio
             if joined { None } else { firm(found.end) }
         }
     }
+}
+
+/// `Hinweise liegen nicht vor.`: what ends a clause belongs to its verb.
+fn is_particle(reading: &Reading, end: usize) -> bool {
+    reading.class(end).is_none_or(|class| class == Class::Mark) || matches!(reading.role(end), "conjunction")
 }
 
 /// Whether a negative word belongs to the negation before it.

@@ -1,7 +1,7 @@
 //! Numbers in running text, in digits, words or both (`1.2 million`, `twenty-five`, `zweihundert`, `7.5万`). May import the
 //! framework of this folder.
 
-use super::lexicon::{Lexicon, Section};
+use super::lexicon::{Lexicon, Section, Sense};
 use super::number::{self, Number};
 use super::reading::Reading;
 use super::scan::{self, Class};
@@ -42,6 +42,14 @@ pub(super) fn read(reading: &Reading, at: usize, joined: Joined) -> Option<Numer
     let mut next = first(reading, at, &mut sum)?;
     while let Some(after) = step(reading, next, &mut sum, joined) {
         next = after;
+    }
+    if let Some((decimals, end)) = spoken_decimals(reading, at, next) {
+        sum.add(decimals);
+        next = end;
+        while let Some((scale, end)) = scale_at(reading, next) {
+            sum.scale(scale)?;
+            next = end;
+        }
     }
     let value = sum.total()?;
     let with_digits = (at..next).any(|i| reading.class(i) == Some(Class::Number));
@@ -119,13 +127,14 @@ fn first(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
         return Some(found.end);
     }
     if reading.piece(at).is_some_and(|p| p.compound)
-        && let Some(value) = reading.lexicon.compound(reading.key(at))
+        && let Some(Compound { value, unit: None }) = reading.lexicon.compound(reading.key(at))
     {
         sum.add(value);
         return Some(at + 1);
     }
-    // `the dozen`
-    if reading.key_before(at) == "the"
+    let articles = reading.lexicon.has(Section::Articles);
+    // `the dozen`; `десяток`, in a language without articles.
+    if (reading.key_before(at) == "the" || !articles)
         && let Some(dozen) = reading.meaning(at, Section::Dozens)
     {
         sum.scale(dozen.sense.number?)?;
@@ -198,8 +207,14 @@ fn step(reading: &Reading, at: usize, sum: &mut Sum, joined: Joined) -> Option<u
             return Some(found.end);
         }
     }
+    let and = reading.meaning(at, Section::NumeralJoiners);
+    // `с половиной`: the half stands in the joiner itself.
+    if let Some(with_half) = and.filter(|m| m.sense.name == "half") {
+        add_part(sum, Number::ratio(1, 2)?)?;
+        return Some(with_half.end);
+    }
     addend(reading, at, sum).or_else(|| half(reading, at, sum)).or_else(|| {
-        let and = reading.meaning(at, Section::NumeralJoiners).filter(|_| joined == Joined::Yes)?;
+        let and = and.filter(|_| joined == Joined::Yes)?;
         addend(reading, and.end, sum).or_else(|| half(reading, past_hyphen(reading, and.end), sum))
     })
 }
@@ -246,13 +261,62 @@ fn half(reading: &Reading, at: usize, sum: &mut Sum) -> Option<usize> {
     if !after_joiner || !part {
         return None;
     }
+    add_part(sum, fraction.sense.number?)?;
+    Some(fraction.end)
+}
+
+/// Adds a part of the last unit: `two million and a half` halves the million, `one and a half` the one.
+fn add_part(sum: &mut Sum, part: Number) -> Option<()> {
     let last = sum.addends.pop()?;
-    // `two million and a half` halves the million, `one and a half` the one.
     let units = [1_000_000_000, 1_000_000, 1000, 100].map(Number::whole);
     let unit = units.into_iter().find(|scale| *scale <= last).unwrap_or(Number::ONE);
-    sum.addends.push(last.plus(unit.times(fraction.sense.number?)?)?);
+    sum.addends.push(last.plus(unit.times(part)?)?);
     sum.room = Some(Number::ZERO);
-    Some(fraction.end)
+    Some(())
+}
+
+/// `八点五`, `3・2`: decimals behind a mark that also stands elsewhere (`八点五分` is a time, `3・4号機` are two). Gives where they end.
+fn spoken_decimals(reading: &Reading, start: usize, at: usize) -> Option<(Number, usize)> {
+    let point = reading.meaning(at, Section::DecimalPoints).filter(|_| reading.glued(at))?;
+    let (decimals, end) = decimal_places(reading, point.end)?;
+    let zero = reading.key(start) == "0" || han_digit(reading, start) == Some(Number::ZERO);
+    let part_of_day = reading.meaning_before(start, Section::DayParts).is_some();
+    let turned = reading.meaning_before(start, Section::OutOf).is_some_and(|(_, sense)| sense.name == "turned");
+    let minutes = reading.meaning(end, Section::MinuteMarks).map_or(end, |m| m.end);
+    let measured = [Section::Units, Section::UnitSigns, Section::Currencies].iter().any(|&section| {
+        let unit = reading.meaning(end, section).filter(|m| m.end > minutes || minutes == end);
+        unit.is_some_and(|m| point.sense.name != "listed" || !matches!(m.sense.name, "month" | "age"))
+    });
+    let ends = point.sense.name == "listed" && ends_count(reading, end);
+    // `零点三十分`
+    if reading.meaning(end, Section::Scales).is_some_and(|m| m.sense.number == Some(Number::whole(10))) {
+        return None;
+    }
+    let number = turned || (zero || ends) && minutes == end || measured || reading.means(end, Section::Scales);
+    (number && !part_of_day).then_some((decimals, end))
+}
+
+/// Whether nothing is counted by a number, as far as a mark or a particle tells.
+fn ends_count(reading: &Reading, end: usize) -> bool {
+    reading.class(end).is_none_or(|c| c == Class::Mark) || reading.means(end, Section::DecimalEnds)
+}
+
+/// Digits, or Han digits in a row, as decimal places.
+fn decimal_places(reading: &Reading, at: usize) -> Option<(Number, usize)> {
+    /// More places than anyone tells.
+    const MOST: usize = 6;
+    if reading.class(at) == Some(Class::Number) {
+        let digits = reading.key(at);
+        let whole = reading.glued(at) && digits.len() <= MOST && digits.bytes().all(|b| b.is_ascii_digit());
+        return if whole { Some((Number::parse(&format!("0.{digits}"))?, at + 1)) } else { None };
+    }
+    let (mut value, mut under, mut end) = (Number::ZERO, Number::ONE, at);
+    while let Some(digit) = han_digit(reading, end).filter(|_| end - at < MOST) {
+        under = under.times(Number::whole(10))?;
+        value = value.plus(digit.divided(under)?)?;
+        end += 1;
+    }
+    (end > at).then_some((value, end))
 }
 
 /// `二〇二四`: two or more Han digits in a row stand for their decimal places.
@@ -274,10 +338,17 @@ fn han_digit(reading: &Reading, at: usize) -> Option<Number> {
     found.sense.number.filter(|n| *n < Number::whole(10))
 }
 
+/// What a word of several numerals tells.
+pub(super) struct Compound {
+    pub value: Number,
+    /// The unit it ends in: `siebzehnjährig`, `trentenne`.
+    pub unit: Option<Sense>,
+}
+
 impl Lexicon {
     /// The value of numerals written as one word: `einundzwanzig`, `driehonderd`, `ventidue`. `None` for a word that is no such
     /// compound, and in languages that have none.
-    pub(super) fn compound(&self, word: &str) -> Option<Number> {
+    pub(super) fn compound(&self, word: &str) -> Option<Compound> {
         /// No compound in use is longer, in bytes.
         const LONGEST: usize = 48;
         let joiners = self.compound_joiners()?;
@@ -288,13 +359,26 @@ impl Lexicon {
         let mut rest = word;
         let mut parts = 0;
         while !rest.is_empty() {
+            let half = |rest: &'_ str| {
+                self.compound_halves().iter().find_map(|h| Some(rest.len() - rest.strip_prefix(&**h)?.len()))
+            };
+            if parts > 0
+                && let Some(after) = half(rest).and_then(|n| rest.get(n..))
+            {
+                sum.addends.push(Number::ratio(1, 2)?);
+                (rest, parts) = (after, parts + 1);
+                continue;
+            }
             if parts > 0
                 && let Some(after) = joiners.iter().find_map(|j| rest.strip_prefix(&**j)).filter(|r| !r.is_empty())
                 && self.longest_atom(after).is_some()
             {
                 rest = after;
             }
-            let (after, section, value) = self.longest_atom(rest)?;
+            let Some((after, section, value)) = self.longest_atom(rest) else {
+                let value = sum.total().filter(|_| parts > 0)?;
+                return Some(Compound { value, unit: Some(self.unit_in_word(rest, value)?) });
+            };
             match section {
                 Section::Scales => sum.scale(value)?,
                 // The digit stands before the tens (`einundzwanzig`) or after them (`ventuno`).
@@ -302,19 +386,25 @@ impl Lexicon {
             }
             (rest, parts) = (after, parts + 1);
         }
-        sum.total().filter(|_| parts > 1)
+        Some(Compound { value: sum.total().filter(|_| parts > 1)?, unit: None })
+    }
+
+    /// The unit at the end of a word that starts with a number, if it is one that words are made with: of age, time, parts and
+    /// multiples (`siebzehnjährig`, `dreistündig`, `zehnfach`), not of length (`Elfmeter`). `einfach` multiplies nothing.
+    fn unit_in_word(&self, rest: &str, value: Number) -> Option<Sense> {
+        let unit = self.whole(rest, Section::Units)?.sense();
+        let made = matches!(unit.name, "age" | "s" | "month" | "%") || unit.name == "x" && value != Number::ONE;
+        made.then_some(unit)
     }
 
     fn longest_atom<'w>(&self, word: &'w str) -> Option<(&'w str, Section, Number)> {
-        /// No atom is longer, in bytes.
+        /// No atom has more letters.
         const LONGEST: usize = 14;
-        (2..=LONGEST.min(word.len())).rev().find_map(|n| {
+        // Letters of other alphabets have two bytes.
+        let longest = if word.starts_with(|c: char| c >= '\u{370}') { 2 * LONGEST } else { LONGEST };
+        (2..=longest.min(word.len())).rev().find_map(|n| {
             let (atom, rest) = word.split_at_checked(n)?;
-            let entry = self.entry(atom);
-            let numeral = [Section::Numerals, Section::Scales]
-                .into_iter()
-                .filter(|section| entry.sections.has(*section))
-                .find_map(|section| self.phrases(entry, section).find(|phrase| phrase.rest().len() == 0))?;
+            let numeral = self.whole(atom, Section::Numerals).or_else(|| self.whole(atom, Section::Scales))?;
             Some((rest, numeral.section(), numeral.sense().number?))
         })
     }

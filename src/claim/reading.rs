@@ -435,6 +435,9 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::Rulers,
     Section::Moments,
     Section::Channels,
+    Section::Changes,
+    Section::DecimalPoints,
+    Section::DecimalEnds,
 ]);
 
 /// Whether a mark's key is that of a mark that may enclose a quotation.

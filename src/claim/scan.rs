@@ -159,7 +159,8 @@ impl Scanner<'_> {
             match c {
                 c if is_katakana(c) != katakana && class(c) == Class::Word => break,
                 c if class(c) == Class::Word || invisible(c) => letters += 1,
-                c if class(c) == Class::Number && c.is_ascii_digit() && !after_digit => {}
+                // `A320` is one word, `トラック3台` are a word and a number.
+                c if c.is_ascii_digit() && !after_digit && !katakana => {}
                 '\'' | '’' if self.is_elision(start, next) => return next,
                 '\'' | '’' if after.is_some_and(|c| class(c) == Class::Word) => letters = 2,
                 '.' if letters == 1 && self.abbreviates(start, next) => letters = 0,
@@ -418,5 +419,6 @@ mod tests {
     #[test]
     fn han_is_read_by_character_and_katakana_by_run() {
         assert_eq!(pieces("約3割ドル高"), ["約:約", "3:3", "割:割", "ドル:ドル", "高:高"]);
+        assert_eq!(pieces("トラック3台"), ["トラック:トラック", "3:3", "台:台"]);
     }
 }

@@ -75,6 +75,12 @@ fn named(reading: &Reading, at: usize, out: &mut Vec<Date>) -> Option<usize> {
     // `12 noon`
     let hour = numeral::read(reading, at, Joined::No).filter(|n| n.value == Number::whole(12));
     let found = reading.meaning(hour.map_or(at, |n| n.end), Section::Clocks)?;
+    // `零点五米`, `零点三十分`: zero and a decimal, or minutes.
+    let number = || numeral::read(reading, at, Joined::No).is_some_and(|n| n.end > found.end);
+    let minutes = || hours(reading, at).is_some_and(|(_, _, end, kind)| kind == Written::Marked && end > found.end);
+    if hour.is_none() && (number() || minutes()) {
+        return None;
+    }
     // `中午12点`: a part of the day before a time.
     if reading.means(at, Section::DayParts) && numeral::read(reading, found.end, Joined::No).is_some() {
         return None;
@@ -187,6 +193,11 @@ fn digital(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
 /// `halb neun`, `half past seven`, `a quarter to nine`: minutes before the hour they belong to.
 fn minutes_first(reading: &Reading, at: usize) -> Option<(u32, u32, usize, Written)> {
     let found = reading.meaning(at, Section::ClockPhrases)?;
+    // `полтретьего`
+    if found.sense.name == "whole" {
+        let minutes = found.sense.number?.small()?;
+        return Some((minutes / 60, minutes % 60, found.end, Written::Phrase));
+    }
     let (named, end) =
         if found.sense.name == "of" { hour_by_order(reading, found.end)? } else { hour_named(reading, found.end)? };
     let hour = match found.sense.name {

@@ -1,8 +1,12 @@
 //! Single amounts as they stand in a text: a number with its sign, currency, unit and rate. May import `unit` and the
 //! framework of the folder above.
 
+mod share;
+
 use std::ops::Range;
 
+pub(super) use self::share::is_bare;
+use self::share::{fraction, out_of};
 use super::unit::{Amount, Rate, Unit};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
@@ -24,26 +28,32 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         let prefix = reading.meaning(at, Section::Currencies).filter(|_| !reading.means(at, Section::Actions));
         let start = prefix.map_or(at, |m| m.end);
         let minus = minus(reading, start);
-        let at_number = if minus { start + 1 } else { start };
+        let at_number = minus.as_ref().map_or(start, |m| m.end);
         if prefix.is_some() && reading.class(at_number) != Some(Class::Number) {
             return None;
         }
         let found = feet_and_inches(reading, at_number)
             .or_else(|| fraction(reading, at_number))
+            .or_else(|| one_whole_unit(reading, at_number))
             .or_else(|| plain(reading, at_number, joined))
             .or_else(|| one_unit(reading, at_number))?;
         let mut placed = match prefix {
             Some(currency) => money(reading, found, currency.sense.name),
             None => with_unit(reading, found)?,
         };
-        if minus {
-            placed.amount.value = placed.amount.value.negated();
+        let degrees = matches!(placed.amount.unit, Unit::Measure("°C" | "°F" | "°"));
+        if minus.as_ref().is_some_and(|m| m.cold && !degrees) {
+            return None;
         }
         // `17 degrees below zero`
-        let below = reading.meaning(placed.pieces.end, Section::Minus).filter(|m| m.sense.name == "after");
-        if let Some(below) = below {
+        let below = reading.meaning(placed.pieces.end, Section::Minus).filter(|m| match m.sense.name {
+            "after" | "around" => true,
+            "cold after" => degrees,
+            _ => false,
+        });
+        placed.pieces.end = below.map_or(placed.pieces.end, |m| m.end);
+        if minus.is_some() || below.is_some() {
             placed.amount.value = placed.amount.value.negated();
-            placed.pieces.end = below.end;
         }
         placed.pieces.start = at;
         Some(with_rate(reading, with_smaller(reading, placed)))
@@ -75,6 +85,12 @@ fn one_unit(reading: &Reading, at: usize) -> Option<Placed> {
         amount: Amount::of(Number::ONE, Unit::None),
         form: Form::Words,
     })
+}
+
+/// `eine ganze Stunde`: an article with a word that says that nothing is missing.
+fn one_whole_unit(reading: &Reading, at: usize) -> Option<Placed> {
+    reading.meaning(at, Section::Articles).filter(|m| m.end > at + 1)?;
+    one_unit(reading, at)
 }
 
 /// `2 hours 15 minutes`, `5ft 10in`, `an hour and a half`: an amount goes on in a smaller unit, or in a part of its own.
@@ -148,6 +164,9 @@ fn smaller(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
 fn cents(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
     let money = matches!(placed.amount.unit, Unit::Currency(_)) && placed.amount.value.is_whole();
     let worded = reading.meaning_before(placed.pieces.end, Section::Currencies).is_some();
+    if let Some(found) = tenths(reading, placed.pieces.end).filter(|_| money && worded) {
+        return Some(found);
+    }
     let (start, joined) = next_part(reading, placed.pieces.end);
     let rest =
         plain(reading, start, Joined::No).filter(|p| money && worded && reading.key(p.pieces.start).len() == 2)?;
@@ -156,6 +175,15 @@ fn cents(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
     let listed = start > placed.pieces.end && !joined;
     let value = rest.amount.value.small().filter(|n| (5..100).contains(n) && alone && !listed)?;
     Some((Number::whole(value).divided(Number::whole(100))?, rest.pieces.end))
+}
+
+/// `12块5`: a digit that ends what the currency starts, tenths of it.
+fn tenths(reading: &Reading, at: usize) -> Option<(Number, usize)> {
+    let character = reading.class(at.wrapping_sub(1)) == Some(Class::Character) && reading.glued(at);
+    let digit = plain(reading, at, Joined::No).filter(|p| character && p.pieces.end == at + 1)?;
+    let value = digit.amount.value.small().filter(|n| (1..10).contains(n))?;
+    let ends = reading.class(at + 1).is_none_or(|class| class == Class::Mark);
+    Some((Number::ratio(value.into(), 10).filter(|_| ends)?, at + 1))
 }
 
 fn smaller_unit(reading: &Reading, at: usize) -> Option<Match> {
@@ -201,12 +229,37 @@ fn is_weighed(reading: &Reading, at: usize, unit: &Match) -> bool {
     of || told || smaller
 }
 
-/// `-5`, with the sign right before the number and nothing right before the sign; `minus five`.
-fn minus(reading: &Reading, at: usize) -> bool {
-    let sign = reading.key(at) == "-" && reading.glued(at + 1);
-    let word = reading.meaning(at, Section::Minus).is_some_and(|m| m.sense.name == "before");
-    let spelled = word && reading.class(at.wrapping_sub(1)) != Some(Class::Number);
-    !reading.glued(at) && (sign && reading.class(at + 1) == Some(Class::Number) || spelled)
+/// A sign before a number.
+struct Minus {
+    end: usize,
+    /// Whether it is one before degrees alone: `moins 5 degrés`, but `moins 5 %` is no less than nothing.
+    cold: bool,
+}
+
+/// `-5`, with the sign right before the number and nothing right before the sign; `minus five`, `零下五`.
+fn minus(reading: &Reading, at: usize) -> Option<Minus> {
+    let before = at.wrapping_sub(1);
+    let apart = !reading.glued(at);
+    // `降至-7℃`: where words are not divided by spaces, a sign that touches one may as well part two numbers.
+    let written = [at, before].iter().any(|&i| reading.class(i) == Some(Class::Character));
+    if !apart && !written {
+        return None;
+    }
+    if reading.key(at) == "-" && reading.glued(at + 1) && reading.class(at + 1) == Some(Class::Number) {
+        return Some(Minus { end: at + 1, cold: !apart });
+    }
+    let word = reading.meaning(at, Section::Minus).filter(|_| reading.class(before) != Some(Class::Number))?;
+    let cold = word.sense.name == "cold";
+    (cold || matches!(word.sense.name, "before" | "around")).then_some(Minus { end: word.end, cold })
+}
+
+/// `siebzehnjährig`, `trentenne`, `tweedaags`: number and unit in one word.
+fn in_one_word(reading: &Reading, at: usize) -> Option<Placed> {
+    let compound = reading.piece(at).filter(|p| p.compound).and_then(|_| reading.lexicon.compound(reading.key(at)))?;
+    let unit = compound.unit?;
+    let value = compound.value.times(unit.number.unwrap_or(Number::ONE))?;
+    let amount = Amount::of(value, Unit::of(unit.name, Section::Units));
+    Some(Placed { pieces: at..at + 1, amount, form: Form::Words })
 }
 
 /// Amounts in words that hold their own meaning: `doubled`, `dozens`, `first`.
@@ -224,7 +277,7 @@ fn word_amount(reading: &Reading, at: usize) -> Option<Placed> {
     if let Some(found) = reading.meaning(at, Section::Multiples) {
         return Some(with_rate(reading, place(found.end, found.sense.number?, Unit::Times)));
     }
-    if let Some(placed) = decade_of_life(reading, at) {
+    if let Some(placed) = in_one_word(reading, at).or_else(|| decade_of_life(reading, at)) {
         return Some(placed);
     }
     if let Some(found) = reading.meaning(at, Section::Loose).filter(|_| out_of(reading, at).is_none()) {
@@ -260,130 +313,6 @@ fn decade_of_life(reading: &Reading, at: usize) -> Option<Placed> {
         (reading.key(at).parse().ok().filter(|years| years % 10 == 0)?, mark.end)
     };
     Some(Placed { pieces: at..end, amount: Amount::of(Number::whole(years), Unit::Age), form: Form::Digits })
-}
-
-/// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
-fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
-    let place = |end: usize, value: Number| Placed {
-        pieces: at..end,
-        amount: Amount::of(value, Unit::Share),
-        form: Form::Words,
-    };
-    if let Some((value, end)) = numeral::slashed(reading, at) {
-        return Some(place(end, value));
-    }
-    if let Some((amount, end)) = out_of(reading, at) {
-        return Some(Placed { amount, ..place(end, amount.value) });
-    }
-    if let Some(half) = half_unit(reading, at) {
-        return Some(half);
-    }
-    if let Some(found) = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "alone") {
-        return halved(reading, found.end, found.sense.number?, at).or(Some(place(found.end, found.sense.number?)));
-    }
-    let article = reading.meaning(at, Section::Articles);
-    let (count, end) = if let Some(article) = article {
-        (Number::ONE, article.end)
-    } else {
-        let numeral = numeral::read(reading, at, Joined::No)?;
-        (numeral.value, numeral.end)
-    };
-    let end = if reading.key(end) == "-" && reading.glued(end) { end + 1 } else { end };
-    // `twenty-fifth` is an ordinal.
-    if article.is_none() && ordinal_of_tens(reading, end, count).is_some() {
-        return None;
-    }
-    let found = reading.meaning(end, Section::Fractions)?;
-    // `trois quarts d'heure`
-    if reading.meaning(end, Section::Units).is_some_and(|unit| unit.end > found.end) {
-        return None;
-    }
-    let value = count.times(found.sense.number?)?;
-    let whole = found.sense.name == "alone" || reading.means(found.end, Section::PartJoiners);
-    if let Some(placed) = halved(reading, found.end, value, at).filter(|_| whole) {
-        return Some(placed);
-    }
-    // `two thirds`, `one third`, `a third of`, `by a third,` but not `a third man`.
-    let part = article.is_none() || found.sense.name == "alone" || is_bare(reading, found.end);
-    part.then(|| place(found.end, value))
-}
-
-/// `半小时`, `半年`, `一个半小时`: a half of the unit that follows, with whole ones before it.
-fn half_unit(reading: &Reading, at: usize) -> Option<Placed> {
-    if !reading.lexicon.has(Section::Counters) {
-        return None;
-    }
-    let half_at = |at: usize| {
-        let half = reading.meaning(at, Section::Fractions).filter(|m| m.sense.name == "behind")?;
-        reading.means(half.end, Section::Units).then_some(half)
-    };
-    let (whole, half) = if let Some(half) = half_at(at) {
-        (Number::ZERO, half)
-    } else {
-        let whole = plain(reading, at, Joined::No)?;
-        let counter = reading.meaning(whole.pieces.end, Section::Counters).map_or(whole.pieces.end, |m| m.end);
-        (whole.amount.value, half_at(counter)?)
-    };
-    let amount = Amount::of(whole.plus(half.sense.number?)?, Unit::None);
-    Some(Placed { pieces: at..half.end, amount, form: Form::Words })
-}
-
-/// `half a million`, `half a dozen`, `half a mile`, `a quarter of a million`.
-fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
-    // `un demi-million`
-    let at = if reading.key(at) == "-" && reading.glued(at) { at + 1 } else { at };
-    let of = reading.meaning(at, Section::PartJoiners).map(|m| m.end);
-    let at = of.filter(|&end| reading.means(end, Section::Articles)).unwrap_or(at);
-    let article = reading.meaning(at, Section::Articles);
-    let next = article.map_or(at, |m| m.end);
-    let scale = reading.meaning(next, Section::Scales).or_else(|| reading.meaning(next, Section::Dozens));
-    let (value, end) = match scale {
-        Some(scale) => (half.times(scale.sense.number?)?, scale.end),
-        None if article.is_some() && reading.means(next, Section::Units) => (half, next),
-        None => return None,
-    };
-    let amount = Amount::of(value, Unit::None);
-    Some(Placed { pieces: start..end, amount, form: Form::Words })
-}
-
-/// `one in five`, `3 out of 10`, `三分之一` and `百分之五` with their parts in the other order.
-fn out_of(reading: &Reading, at: usize) -> Option<(Amount, usize)> {
-    let first = numeral::read(reading, at, Joined::No).filter(|n| n.value.is_whole())?;
-    let joiner = reading.meaning(first.end, Section::OutOf).or_else(|| out_of_counted(reading, first.end))?;
-    let second = numeral::read(reading, joiner.end, Joined::No).filter(|n| n.value.is_whole())?;
-    let turned = joiner.sense.name == "turned";
-    if turned && first.value == Number::whole(100) {
-        return Some((Amount::of(second.value, Unit::Percent), second.end));
-    }
-    let (over, under) = if turned { (second.value, first.value) } else { (first.value, second.value) };
-    // `17 in 2020`, `2 in 10 minutes` are no ratios.
-    let sure = matches!(joiner.sense.name, "sure" | "turned");
-    let quantity = [Section::Units, Section::Scales, Section::UnitSigns].iter().any(|&s| reading.means(second.end, s));
-    let small = under.small().is_some_and(|n| n <= 1000) && over < under;
-    let ratio = over.divided(under)?;
-    (small && (sure || !quantity && (over == Number::ONE || is_usual(under) || is_bare(reading, second.end))))
-        .then_some((Amount::of(ratio, Unit::Share), second.end))
-}
-
-/// Nothing right after it but marks and small words.
-pub(super) fn is_bare(reading: &Reading, end: usize) -> bool {
-    match reading.class(end) {
-        None | Some(Class::Mark) => true,
-        Some(_) => reading.means(end, Section::Function),
-    }
-}
-
-/// `deux élèves sur trois`: what is counted may stand between, where the joiner is sure and people count by the second number.
-fn out_of_counted(reading: &Reading, at: usize) -> Option<Match> {
-    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
-    let joiner = reading.meaning(at + 1, Section::OutOf).filter(|m| noun && m.sense.name == "sure")?;
-    let second = numeral::read(reading, joiner.end, Joined::No)?;
-    is_usual(second.value).then_some(joiner)
-}
-
-/// Whether shares are often told out of so many: `nine in ten`.
-fn is_usual(under: Number) -> bool {
-    under.small().is_some_and(|n| (3..=6).contains(&n) || matches!(n, 8 | 10 | 20 | 100 | 1000))
 }
 
 /// A number alone.

@@ -20,6 +20,8 @@ pub(super) struct Figure {
     /// One, or the ends of a range, or the sides of a score.
     pub amounts: Vec<Amount>,
     pub bound: Bound,
+    /// The bound that an approximation leans to: `gut 300` are over 300.
+    pub leaning: Bound,
     pub certainty: Certainty,
     /// The number of a single amount as it is written, before the size of its unit.
     pub written: Option<Number>,
@@ -165,10 +167,11 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
     out
 }
 
-/// Whether what looks like an idiom is a measure: `一時間`, `año y medio de`.
+/// Whether what looks like an idiom is a measure, or a longer number: `一時間`, `一点五亿`, `año y medio de`.
 fn is_measured(reading: &Reading, at: usize, end: usize) -> bool {
     let unit = || reading.meaning(at + 1, Section::Units).is_some_and(|unit| unit.end > end);
-    reading.class(at) == Some(Class::Character) && unit() || unit_and_half(reading, at).is_some()
+    let longer = || plain(reading, at, Joined::No).is_some_and(|p| p.pieces.end > end);
+    reading.class(at) == Some(Class::Character) && (unit() || longer()) || unit_and_half(reading, at).is_some()
 }
 
 /// `say that one in nine`: a phrase that is no figure (`that one`) whose last word starts a share.
@@ -188,6 +191,7 @@ pub(super) fn parts_of_share(reading: &Reading, figure: &Figure) -> Option<[Figu
         pieces: placed.pieces,
         amounts: vec![placed.amount],
         bound: Bound::None,
+        leaning: Bound::None,
         certainty: Certainty::Firm,
         written: None,
         bare: true,
@@ -215,11 +219,11 @@ fn figure(reading: &Reading, at: usize, taken: &[bool]) -> Option<Figure> {
         return None;
     }
     age(reading, &pieces, &mut amounts);
-    let (bound, bounded) = bound(reading, &pieces, &amounts);
+    let Bounded { bound, leaning, pieces: bounded } = bound(reading, &pieces, &amounts);
     let certainty = certainty(reading, at, &amounts, bound, form);
     let bare = is_bare(reading, pieces.end);
     let written = plain(reading, at, Joined::No).map(|p| p.amount.value).filter(|_| amounts.len() == 1);
-    Some(Figure { pieces, bounded, amounts, bound, certainty, written, bare })
+    Some(Figure { pieces, bounded, amounts, bound, leaning, certainty, written, bare })
 }
 
 /// After `between`, `and` parts two numbers.
@@ -268,6 +272,7 @@ fn is_in_address(reading: &Reading, at: usize) -> bool {
 fn is_counted(reading: &Reading, pieces: &Range<usize>, placed: &Placed) -> bool {
     placed.amount.unit != Unit::None
         || reading.means(pieces.end, Section::Counters)
+        || reading.means(pieces.end, Section::BoundsAfter)
         || reading.meaning_before(pieces.start, Section::OrdinalMarks).is_some()
 }
 
@@ -346,6 +351,10 @@ fn share(reading: &Reading, first: &Placed, second: &Placed) -> Option<Vec<Amoun
         (Unit::None, unit) => {
             a.unit = unit;
             a.value = a.value.times(size_of_unit(reading, second))?;
+            // `five to seven degrees below zero`
+            if b.value < Number::ZERO && reading.meaning_before(second.pieces.end, Section::Minus).is_some() {
+                a.value = a.value.negated();
+            }
         }
         (Unit::Currency(_), Unit::None) => b.unit = a.unit,
         (x, y) if x == y => {}
@@ -391,8 +400,16 @@ fn age(reading: &Reading, pieces: &Range<usize>, amounts: &mut [Amount]) {
     }
 }
 
-/// The bound before or after a figure, and the pieces with it.
-fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound, Range<usize>) {
+/// A bound and the pieces of the figure with it.
+struct Bounded {
+    bound: Bound,
+    leaning: Bound,
+    pieces: Range<usize>,
+}
+
+/// The bound before or after a figure.
+fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> Bounded {
+    let mut leaning = Bound::None;
     // `under the two rules`, `over 2 weeks`: in the other meaning of the word.
     let timed = amounts.iter().any(|a| a.unit.is_time());
     let counts = amounts.iter().all(|a| a.unit == Unit::None);
@@ -405,16 +422,19 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
             let untimed = name.ends_with("untimed");
             let during = timed && reading.key_before(at) != "for" || counts && is_cause(reading, at);
             let noun = counts || definite || !is_verb_before(reading, at);
-            during && untimed
+            let reached = name.ends_with("reached") && is_reached(reading, at, pieces.end);
+            reached
+                || during && untimed
                 || noun && name.ends_with("measured")
                 || definite && (untimed || name.ends_with("indefinite"))
         };
         // A bound may end in a word that also stands before numbers by itself: `plus de 300`, `près de 300`.
         let before = reading.meaning_before(start, Section::Bounds);
         if let Some((earlier, sense)) = before.filter(|(at, s)| !other_use(s.name, *at)) {
-            return (Bound::of(sense.name), earlier..pieces.end);
+            return Bounded { bound: Bound::of(sense.name), leaning, pieces: earlier..pieces.end };
         }
-        let Some((earlier, _)) = reading.meaning_before(start, Section::Approximate) else { break };
+        let Some((earlier, sense)) = reading.meaning_before(start, Section::Approximate) else { break };
+        leaning = if leaning == Bound::None { Bound::of(sense.name) } else { leaning };
         definite |= reading.role(earlier) == "article";
         start = earlier;
     }
@@ -425,8 +445,8 @@ fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> (Bound
     };
     let after = reading.meaning(pieces.end, Section::BoundsAfter);
     match after.or_else(counted).or_else(|| bound_after_noun(reading, pieces.end)) {
-        Some(found) => (Bound::of(found.sense.name), pieces.start..found.end),
-        None => (Bound::None, pieces.clone()),
+        Some(found) => Bounded { bound: Bound::of(found.sense.name), leaning, pieces: pieces.start..found.end },
+        None => Bounded { bound: Bound::None, leaning, pieces: pieces.clone() },
     }
 }
 
@@ -436,6 +456,15 @@ fn is_verb_before(reading: &Reading, at: usize) -> bool {
         let small = matches!(reading.role(i), "article" | "determiner" | "preposition" | "conjunction");
         reading.class(i) == Some(Class::Word) && !small && !reading.is_possessive(i)
     })
+}
+
+/// `steeg tot 1,5 miljard`, `выросла до 7 процентов`: behind a verb of change the word tells where it led, and bounds nothing.
+fn is_reached(reading: &Reading, at: usize, end: usize) -> bool {
+    /// How many pieces away the verb may stand, before and after.
+    const REACH: usize = 12;
+    let told = |i: &usize| !matches!(reading.key(*i), "." | ";" | ":") || reading.glued(*i + 1);
+    let before = (at.saturating_sub(REACH)..at).rev().take_while(told).any(|i| reading.means(i, Section::Changes));
+    before || (end..end + REACH).take_while(told).any(|i| reading.means(i, Section::Changes))
 }
 
 /// `is suspended over two deaths`: behind a passive it tells why.

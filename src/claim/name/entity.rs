@@ -81,12 +81,16 @@ fn form<'r>(reading: &'r Reading, at: usize) -> Cow<'r, str> {
     if reading.piece(at).is_some_and(|p| p.case == Case::Upper) && reading.means(at, Section::Function) {
         return Cow::Owned(key.to_uppercase());
     }
+    // `Анна`, `Анны`: where every noun has endings, short names do too.
+    let least = if key.is_ascii() { 4 } else { 3 };
     let stripped = reading
         .lexicon
         .name_endings()
         .iter()
-        .find_map(|ending| key.strip_suffix(&**ending).filter(|stem| stem.chars().count() >= 4));
-    without_accents(stripped.unwrap_or(key))
+        .find_map(|ending| key.strip_suffix(&**ending).filter(|stem| stem.chars().count() >= least));
+    // What is left may end in a vowel that other cases do not show: `Латвией`, `Латвию`; `Сергеем`, `Сергей`.
+    let bare = stripped.map(|stem| stem.strip_suffix(['и', 'е']).filter(|s| s.chars().count() >= 3).unwrap_or(stem));
+    without_accents(bare.unwrap_or(key))
 }
 
 /// A word with its Latin letters plain (`Kovač`, `Kovac`): papers spell foreign names either way. Other scripts keep theirs.
