@@ -201,7 +201,7 @@ fn verb(reading: &Reading, taken: &[bool], at: usize) -> Option<Statement> {
         return None;
     }
     // `faster than models had predicted` measures, and reports nothing.
-    if !left.is_empty() && reading.key_before(left.start) == "than" {
+    if !left.is_empty() && (left.start.saturating_sub(1)..left.end).any(|i| reading.key(i) == "than") {
         return None;
     }
     // A noun of the same form: `police claims`.
