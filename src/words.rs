@@ -17,16 +17,29 @@ const fn hash(word: &[u8], bits: u8) -> u64 {
     let wide = u64::from_ne_bytes([bits; 8]);
     let mut hash = word.len() as u64;
     let mut rest = word;
-    while let Some((eight, after)) = rest.split_first_chunk() {
+    while rest.len() > 8
+        && let Some((eight, after)) = rest.split_first_chunk()
+    {
         hash = mixed(hash, u64::from_le_bytes(*eight) | wide);
         rest = after;
     }
-    let mut last = 0;
-    while let Some((byte, after)) = rest.split_first() {
-        last = last << 8 | (*byte | bits) as u64;
-        rest = after;
+    mixed(hash, up_to_eight(rest, wide)) | 1
+}
+
+/// Up to eight bytes as one number, different ones for different bytes of one count; with those of `wide` set in each.
+const fn up_to_eight(bytes: &[u8], wide: u64) -> u64 {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        // Two halves, which overlap where there are less than eight.
+        (Some(start), Some(end)) => (u32::from_le_bytes(*start) as u64) << 32 | u32::from_le_bytes(*end) as u64 | wide,
+        _ => match bytes {
+            [] => 0,
+            [one] => *one as u64 | wide & 0xff,
+            [start @ .., end] => {
+                let (first, middle) = (start[0] as u64, start[start.len() - 1] as u64);
+                first << 16 | middle << 8 | *end as u64 | wide & 0xff_ffff
+            }
+        },
     }
-    mixed(hash, last) | 1
 }
 
 /// An odd number without pattern (the golden ratio's fraction, 64 bits).
@@ -149,5 +162,15 @@ mod tests {
         assert_eq!(number("claimed"), None);
         assert_eq!(TABLE.words().find(print_small(b"N'A")), Some(3));
         assert_eq!(TABLE.words().find(print_small(b"SAID")), Some(0));
+    }
+
+    #[test]
+    fn small_letters_give_the_print_of_the_word_in_small_letters() {
+        for word in ["", "I", "US", "N'A", "Said", "Reuters", "Governor", "Spokesman", "Constitutionally"] {
+            assert_eq!(print_small(word.as_bytes()), print(word.to_lowercase().as_bytes()), "{word}");
+        }
+        let words = ["a", "b", "ab", "ba", "aab", "aba", "abcd", "abdc", "abcdefgh", "abcdefghi", "bbcdefghi"];
+        let prints: std::collections::BTreeSet<u64> = words.iter().map(|word| print(word.as_bytes())).collect();
+        assert_eq!(prints.len(), words.len());
     }
 }

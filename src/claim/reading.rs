@@ -87,20 +87,20 @@ impl<'d> Reading<'d> {
             text,
             lexicon,
             pieces: Vec::with_capacity(span.len() / BYTES_A_PIECE + 2),
-            keys: String::with_capacity(span.len()),
+            keys: String::new(),
             signs: Signs::default(),
         };
         let mut starts = starts.iter().copied().peekable();
         let mut first = true;
-        scan::scan(text, span, style, |scanned, key| {
+        let keys = scan::scan(text, span, style, |scanned, key| {
             while starts.next_if(|&s| s <= scanned.span.start).is_some() {
                 first = true;
             }
             let standing = if first { Standing::First } else { Standing::Inside };
-            first = out.is_next_first(scanned, key, first);
+            first = out.is_next_first(scanned, key.text(), first);
             out.push(scanned, key, standing);
         });
-        out
+        Self { keys, ..out }
     }
 
     fn is_next_first(&self, scanned: scan::Scanned, key: &str, first: bool) -> bool {
@@ -115,11 +115,10 @@ impl<'d> Reading<'d> {
         }
     }
 
-    fn push(&mut self, scanned: scan::Scanned, key: &str, standing: Standing) {
-        let start = self.keys.len() as u32;
-        self.keys.push_str(key);
-        let entry = self.lexicon.entry(if scanned.class == Class::Number { "" } else { key });
-        let compound = scanned.class == Class::Word && !entry.is_known() && self.lexicon.compound(key).is_some();
+    fn push(&mut self, scanned: scan::Scanned, key: scan::Key, standing: Standing) {
+        let text = key.text();
+        let entry = self.lexicon.entry(if scanned.class == Class::Number { "" } else { text });
+        let compound = scanned.class == Class::Word && !entry.is_known() && self.lexicon.compound(text).is_some();
         let piece = Piece {
             span: scanned.span,
             class: scanned.class,
@@ -128,22 +127,22 @@ impl<'d> Reading<'d> {
             standing,
             compound,
             entry,
-            key: (start, self.keys.len() as u32),
+            key: (key.start as u32, key.keys.len() as u32),
         };
         let tie = self.tie(&piece, key);
-        self.signs.add(&piece, key, tie);
+        self.signs.add(&piece, text, tie);
         self.pieces.push(piece);
     }
 
     /// What a number adds where a mark ties it to one before: the order of a score counts (`3-1`), that of words does not.
-    fn tie(&self, piece: &Piece, key: &str) -> u64 {
+    fn tie(&self, piece: &Piece, key: scan::Key) -> u64 {
         let [.., earlier, mark] = self.pieces.as_slice() else { return 0 };
         let tied = piece.class == Class::Number && earlier.class == Class::Number && mark.class == Class::Mark;
         if !tied || piece.before != Before::Piece || mark.before != Before::Piece {
             return 0;
         }
-        let before = self.keys.get(earlier.key.0 as usize..mark.key.1 as usize).unwrap_or_default();
-        print(before, Case::Capital).wrapping_mul(3) ^ print(key, Case::Small)
+        let before = key.keys.get(earlier.key.0 as usize..mark.key.1 as usize).unwrap_or_default();
+        print(before, Case::Capital).wrapping_mul(3) ^ print(key.text(), Case::Small)
     }
 
     /// How many pieces there are.

@@ -48,17 +48,34 @@ pub(super) struct Scanned {
 }
 
 /// Scans `span` of `text` and hands over each piece with its key: folded in case and typography, without possessive `'s` and
-/// without the points of abbreviations.
-pub(super) fn scan(text: &str, span: Span, style: Style<'_>, mut take: impl FnMut(Scanned, &str)) {
-    let mut scanner = Scanner { text: span.slice(text), at: 0, style, key: String::new() };
+/// without the points of abbreviations. Gives back all keys, one behind the other.
+pub(super) fn scan(text: &str, span: Span, style: Style<'_>, mut take: impl FnMut(Scanned, Key<'_>)) -> String {
+    let mut scanner = Scanner { text: span.slice(text), at: 0, style, keys: String::with_capacity(span.len()) };
     let mut end_of_last = usize::MAX;
     while let Some((start, class)) = scanner.next_start() {
         let before = if end_of_last == start { Before::Piece } else { Before::Space };
+        let key_start = scanner.keys.len();
         let (end, case) = scanner.piece(start, class);
         let span = Span::new(start, end).shift(span.start);
-        take(Scanned { span, class, case, before }, &scanner.key);
+        take(Scanned { span, class, case, before }, Key { keys: &scanner.keys, start: key_start });
         end_of_last = end;
         scanner.at = end;
+    }
+    scanner.keys
+}
+
+/// The key of a piece.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key<'k> {
+    /// All keys so far; it is the last.
+    pub keys: &'k str,
+    /// Where it starts.
+    pub start: usize,
+}
+
+impl<'k> Key<'k> {
+    pub(super) fn text(self) -> &'k str {
+        self.keys.get(self.start..).unwrap_or_default()
     }
 }
 
@@ -76,8 +93,8 @@ pub(super) fn keys(phrase: &str, elisions: &[Box<str>]) -> Vec<String> {
     let mut out = Vec::new();
     let style = Style { spaced_numbers: false, elisions };
     scan(phrase, Span::new(0, phrase.len()), style, |piece, key| {
-        if piece.class != Class::Mark || key != "-" || phrase == "-" {
-            out.push(key.to_owned());
+        if piece.class != Class::Mark || key.text() != "-" || phrase == "-" {
+            out.push(key.text().to_owned());
         }
     });
     out
@@ -87,7 +104,8 @@ struct Scanner<'t> {
     text: &'t str,
     at: usize,
     style: Style<'t>,
-    key: String,
+    /// The keys of all pieces so far.
+    keys: String,
 }
 
 impl Scanner<'_> {
@@ -107,7 +125,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The end and case of the piece that starts there; leaves its key in `key`.
+    /// The end and case of the piece that starts there; leaves its key behind those before.
     fn piece(&mut self, start: usize, class: Class) -> (usize, Case) {
         if let Some(word) = self.plain_word(start).filter(|_| class == Class::Word) {
             return word;
@@ -120,18 +138,16 @@ impl Scanner<'_> {
 
     /// The same for a word of plain letters that nothing else belongs to: most pieces are one.
     fn plain_word(&mut self, start: usize) -> Option<(usize, Case)> {
-        let end = self.plain_word_end(start);
+        let (end, capitals) = self.plain_word_end(start);
         if end == start || !self.text.as_bytes().get(end).is_none_or(|&b| ends_plain_word(b)) {
             return None;
         }
         let surface = self.text.get(start..end)?;
-        let capitals = surface.bytes().filter(u8::is_ascii_uppercase).count();
-        self.key.clear();
-        self.key.push_str(surface);
+        self.keys.push_str(surface);
         if capitals == 0 {
             return Some((end, Case::Small));
         }
-        self.key.make_ascii_lowercase();
+        self.make_small(surface.len());
         let case = match surface.as_bytes().first() {
             Some(first) if first.is_ascii_lowercase() => Case::Small,
             _ if capitals == surface.len() && capitals > 1 => Case::Upper,
@@ -171,10 +187,19 @@ impl Scanner<'_> {
         at
     }
 
-    /// Past the letters of a plain alphabet that start there: most words are no more.
-    fn plain_word_end(&self, start: usize) -> usize {
+    /// Past the letters of a plain alphabet that start there, and how many are capitals: most words are no more.
+    fn plain_word_end(&self, start: usize) -> (usize, usize) {
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        start + rest.iter().take_while(|b| b.is_ascii_alphabetic()).count()
+        let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic());
+        letters.fold((start, 0), |(end, capitals), b| (end + 1, capitals + usize::from(b.is_ascii_uppercase())))
+    }
+
+    /// Puts the last bytes of the keys in lower case.
+    fn make_small(&mut self, bytes: usize) {
+        let start = self.keys.len().saturating_sub(bytes);
+        if let Some(key) = self.keys.get_mut(start..) {
+            key.make_ascii_lowercase();
+        }
     }
 
     /// Whether the point that ends at `next` belongs to an abbreviation of single letters that starts at `start`: `U.S.`, `a.m.`
@@ -233,19 +258,16 @@ impl Scanner<'_> {
     }
 
     fn fold(&mut self, surface: &str, class: Class) {
-        self.key.clear();
         // Most words are plain, and plain words and marks are their own keys but for case.
         if surface.bytes().all(is_plain) {
-            self.key.push_str(surface);
-            self.key.make_ascii_lowercase();
+            self.keys.push_str(surface);
+            self.make_small(surface.len());
             return;
         }
         match class {
-            Class::Number => self.key.extend(surface.chars().filter_map(number_char)),
-            Class::Word => {
-                fold_word(surface, &mut self.key);
-            }
-            Class::Character | Class::Mark => key::folded(surface, &mut self.key),
+            Class::Number => self.keys.extend(surface.chars().filter_map(number_char)),
+            Class::Word => fold_word(surface, &mut self.keys),
+            Class::Character | Class::Mark => key::folded(surface, &mut self.keys),
         }
     }
 }
@@ -267,13 +289,14 @@ fn is_plain(byte: u8) -> bool {
 }
 
 fn fold_word(surface: &str, out: &mut String) {
+    let start = out.len();
     if surface.contains('.') {
         let plain: String = surface.chars().filter(|&c| c != '.').collect();
         key::folded(&plain, out);
     } else {
         key::folded(surface, out);
     }
-    if out.ends_with("'s") {
+    if out.get(start..).is_some_and(|key| key.ends_with("'s")) {
         out.truncate(out.len() - 2);
     }
 }
@@ -397,7 +420,9 @@ mod tests {
     fn pieces(text: &str) -> Vec<String> {
         let style = Style { spaced_numbers: true, elisions: &["l'".into()] };
         let mut out = Vec::new();
-        scan(text, Span::new(0, text.len()), style, |p, key| out.push(format!("{}:{key}", p.span.slice(text))));
+        scan(text, Span::new(0, text.len()), style, |p, key| {
+            out.push(format!("{}:{}", p.span.slice(text), key.text()));
+        });
         out
     }
 
