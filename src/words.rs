@@ -15,7 +15,8 @@ pub(crate) const fn print_small(word: &[u8]) -> u64 {
 /// `bits` are set in every byte.
 const fn hash(word: &[u8], bits: u8) -> u64 {
     let wide = u64::from_ne_bytes([bits; 8]);
-    let mut hash = word.len() as u64;
+    // Spread, or words of two lengths whose last letters differ as the lengths do would have the same.
+    let mut hash = (word.len() as u64).wrapping_mul(MULTIPLIER);
     let mut rest = word;
     while rest.len() > 8
         && let Some((eight, after)) = rest.split_first_chunk()
@@ -169,8 +170,19 @@ mod tests {
         for word in ["", "I", "US", "N'A", "Said", "Reuters", "Governor", "Spokesman", "Constitutionally"] {
             assert_eq!(print_small(word.as_bytes()), print(word.to_lowercase().as_bytes()), "{word}");
         }
-        let words = ["a", "b", "ab", "ba", "aab", "aba", "abcd", "abdc", "abcdefgh", "abcdefghi", "bbcdefghi"];
-        let prints: std::collections::BTreeSet<u64> = words.iter().map(|word| print(word.as_bytes())).collect();
+    }
+
+    #[test]
+    fn short_words_have_prints_of_their_own() {
+        let letters = || (b'a'..=b'z').map(|letter| vec![letter]);
+        let longer = |words: &[Vec<u8>]| -> Vec<Vec<u8>> {
+            words.iter().flat_map(|word| letters().map(|letter| [word.clone(), letter].concat())).collect()
+        };
+        let one: Vec<Vec<u8>> = letters().collect();
+        let (two, three) = (longer(&one), longer(&longer(&one)));
+        let words =
+            [one, two, three, vec![b"abcdefgh".to_vec(), b"abcdefghi".to_vec(), b"bbcdefghi".to_vec()]].concat();
+        let prints: std::collections::BTreeSet<u64> = words.iter().map(|word| print(word)).collect();
         assert_eq!(prints.len(), words.len());
     }
 }

@@ -256,6 +256,15 @@ impl<'l> Phrase<'l> {
         }
     }
 
+    /// The first byte of what follows the first word.
+    pub(super) fn rest_start(&self) -> Option<u8> {
+        if self.row.has_own_keys() {
+            self.row.rest_start(self.file.data)
+        } else {
+            self.keys.get(1).and_then(|key| key.as_bytes().first()).copied()
+        }
+    }
+
     pub(super) fn section(&self) -> Section {
         self.row.section
     }

@@ -214,7 +214,14 @@ impl<'d> Reading<'d> {
     }
 
     fn longest(&self, entry: &'static Entry, at: usize, section: Section) -> Option<(usize, Phrase<'static>)> {
-        self.lexicon.phrases(entry, section).find_map(|phrase| Some((self.follows(at + 1, phrase.rest())?, phrase)))
+        // Most phrases go on otherwise than the text does.
+        let next = self.key(at + 1).as_bytes().first().copied();
+        let joined = matches!(next, Some(b'-' | b'.'));
+        let may_follow = |phrase: &Phrase| joined || phrase.rest_start().is_none_or(|start| Some(start) == next);
+        self.lexicon
+            .phrases(entry, section)
+            .filter(may_follow)
+            .find_map(|phrase| Some((self.follows(at + 1, phrase.rest())?, phrase)))
     }
 
     /// Whether a word has a capital at its start.

@@ -62,6 +62,12 @@ impl Row {
         self.first_end > 0
     }
 
+    /// The first byte of what follows the first word of a phrase whose words are their own keys.
+    pub(super) fn rest_start(&self, data: &'static str) -> Option<u8> {
+        let at = self.phrase as usize + usize::from(self.first_end) + 1;
+        if self.first_end == self.phrase_len { None } else { data.as_bytes().get(at).copied() }
+    }
+
     /// What follows the first word of a phrase whose words are their own keys.
     pub(super) fn rest(&self, data: &'static str) -> &'static str {
         if self.first_end == self.phrase_len {
