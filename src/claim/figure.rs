@@ -2,12 +2,15 @@
 //! framework of this folder.
 
 mod amount;
+mod bound;
 mod quantity;
+mod retold;
 mod unit;
 
 use std::ops::Range;
 
-use self::quantity::{Bound, Certainty, Figure};
+use self::bound::Bound;
+use self::quantity::{Certainty, Figure};
 use self::unit::{Amount, Unit};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
@@ -289,6 +292,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
     let told = |f: Option<&Figure>, other: &[Figure], side: Side| {
         f.is_none_or(|f| {
             f.certainty == Certainty::Loose
+                || retold::in_another_form(sides.readings.side(side), sides.readings.side(side.other()), f)
                 || other.iter().any(|o| o.value() == f.value() && !counts_other(sides, side, f, o))
         })
     };
@@ -337,7 +341,12 @@ fn likeness(sides: &Sides, a: &Figure, b: &Figure) -> i32 {
         _ => -3,
     };
     let same = a.amounts.iter().map(|x| x.value).eq(b.amounts.iter().map(|x| x.value));
-    let lengths = if a.amounts.len() == b.amounts.len() { 0 } else { -1 };
+    // Two scores, or two ranges, are of one sort by their form; what follows a score is seldom what it counts.
+    let lengths = match (a.amounts.len(), b.amounts.len()) {
+        (2, 2) => 2,
+        (a, b) if a == b => 0,
+        _ => -1,
+    };
     units + if same { 3 } else { 0 } + lengths + shared_nouns(sides, a, b)
 }
 
