@@ -5,8 +5,8 @@ mod share;
 
 use std::ops::Range;
 
-use self::share::{fraction, half_behind, out_of};
-pub(super) use self::share::{is_bare, unit_and_half};
+pub(super) use self::share::{fraction, is_bare, unit_and_half};
+use self::share::{half_behind, out_of};
 use super::unit::{Amount, Rate, Unit};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;

@@ -107,8 +107,10 @@ pub(super) fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]
         reading.meaning(counter.end, Section::BoundsAfter)
     };
     let after = reading.meaning(pieces.end, Section::BoundsAfter);
-    let after = after.filter(|m| !m.sense.name.ends_with("reached") || !is_reached(reading, pieces.end, m.end));
-    match after.or_else(counted).or_else(|| bound_after_noun(reading, pieces.end)) {
+    // `5万人まで減った`
+    let led = |m: &Match| m.sense.name.ends_with("reached") && is_reached(reading, pieces.end, m.end);
+    let found = after.or_else(counted).or_else(|| bound_after_noun(reading, pieces.end));
+    match found.filter(|m| !led(m)) {
         Some(found) => Bounded { bound: Bound::of(found.sense.name), leaning, pieces: pieces.start..found.end },
         None => Bounded { bound: Bound::None, leaning, pieces: pieces.clone() },
     }

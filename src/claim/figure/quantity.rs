@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::amount::{Placed, amount, is_bare, plain, unit_and_half};
+use super::amount::{Placed, amount, fraction, is_bare, plain, unit_and_half};
 use super::bound::{Bound, Bounded, bound};
 use super::unit::{Amount, Family, Rate, Unit};
 use crate::claim::lexicon::{Section, Sections};
@@ -140,7 +140,10 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
 fn is_measured(reading: &Reading, at: usize, end: usize) -> bool {
     let unit = || reading.meaning(at + 1, Section::Units).is_some_and(|unit| unit.end > end);
     let longer = || plain(reading, at, Joined::No).is_some_and(|p| p.pieces.end > end);
-    reading.class(at) == Some(Class::Character) && (unit() || longer()) || unit_and_half(reading, at).is_some()
+    // `十分之一`
+    let part = || fraction(reading, at).is_some_and(|p| p.pieces.end > end);
+    reading.class(at) == Some(Class::Character) && (unit() || longer() || part())
+        || unit_and_half(reading, at).is_some()
 }
 
 /// `say that one in nine`: a phrase that is no figure (`that one`) whose last word starts a share.

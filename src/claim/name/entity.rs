@@ -365,7 +365,8 @@ impl Finder<'_, '_> {
         }
         let beside = |i: usize| self.reading.is_capital(i) && self.is_plain_name(i);
         let before = at.checked_sub(1);
-        let after_noun = before.is_some_and(|i| beside(i) || reading.means(i, Section::Titles));
+        let after_noun =
+            before.is_some_and(|i| beside(i) || [Section::Titles, Section::Known].iter().any(|&s| reading.means(i, s)));
         let before_noun = beside(at + 1) && !self.is_ordinary(at + 1) && self.is_inside(at);
         let place = |at: usize| at.checked_sub(1).is_some_and(|i| self.reading.role(i) == "place");
         // `in Kiel und Bremen`: as the one before it.

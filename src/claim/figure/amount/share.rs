@@ -10,7 +10,7 @@ use crate::claim::reading::{Match, Reading};
 use crate::claim::scan::Class;
 
 /// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
-pub(super) fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
+pub(in crate::claim::figure) fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     let place = |end: usize, value: Number| Placed {
         pieces: at..end,
         amount: Amount::of(value, Unit::Share),
