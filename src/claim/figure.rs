@@ -196,7 +196,9 @@ fn in_weeks(reading: &Reading, days: &Figure, weeks: &Figure) -> bool {
     let [Amount { value: of_weeks, unit: Unit::Measure("s"), rate: None }] = weeks.amounts.as_slice() else {
         return false;
     };
-    let told = days.written.and_then(Number::small).filter(|n| Number::whole(n * DAY) == *of_days);
+    // More days than anyone counts in weeks may be too many seconds.
+    let is_told = |n: &u32| n.checked_mul(DAY).is_some_and(|seconds| Number::whole(seconds) == *of_days);
+    let told = days.written.and_then(Number::small).filter(is_told);
     let count = told.and_then(|n| reading.lexicon.inclusive_weeks(n));
     // In days the other would say how many they are.
     let others = weeks.written.and_then(Number::small);
