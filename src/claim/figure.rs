@@ -2,12 +2,15 @@
 //! framework of this folder.
 
 mod amount;
+mod bound;
 mod quantity;
+mod retold;
 mod unit;
 
 use std::ops::Range;
 
-use self::quantity::{Bound, Certainty, Figure};
+use self::bound::Bound;
+use self::quantity::{Certainty, Figure};
 use self::unit::{Amount, Unit};
 use super::lexicon::{Section, Sections};
 use super::matching::{self, Matched};
@@ -193,7 +196,9 @@ fn in_weeks(reading: &Reading, days: &Figure, weeks: &Figure) -> bool {
     let [Amount { value: of_weeks, unit: Unit::Measure("s"), rate: None }] = weeks.amounts.as_slice() else {
         return false;
     };
-    let told = days.written.and_then(Number::small).filter(|n| Number::whole(n * DAY) == *of_days);
+    // More days than anyone counts in weeks may be too many seconds.
+    let is_told = |n: &u32| n.checked_mul(DAY).is_some_and(|seconds| Number::whole(seconds) == *of_days);
+    let told = days.written.and_then(Number::small).filter(is_told);
     let count = told.and_then(|n| reading.lexicon.inclusive_weeks(n));
     // In days the other would say how many they are.
     let others = weeks.written.and_then(Number::small);
@@ -289,6 +294,7 @@ fn pair_changed(sides: &Sides, left: &Pair<Vec<Figure>>, found: &Pair<Vec<Figure
     let told = |f: Option<&Figure>, other: &[Figure], side: Side| {
         f.is_none_or(|f| {
             f.certainty == Certainty::Loose
+                || retold::in_another_form(sides.readings.side(side), sides.readings.side(side.other()), f)
                 || other.iter().any(|o| o.value() == f.value() && !counts_other(sides, side, f, o))
         })
     };
@@ -337,7 +343,12 @@ fn likeness(sides: &Sides, a: &Figure, b: &Figure) -> i32 {
         _ => -3,
     };
     let same = a.amounts.iter().map(|x| x.value).eq(b.amounts.iter().map(|x| x.value));
-    let lengths = if a.amounts.len() == b.amounts.len() { 0 } else { -1 };
+    // Two scores, or two ranges, are of one sort by their form; what follows a score is seldom what it counts.
+    let lengths = match (a.amounts.len(), b.amounts.len()) {
+        (2, 2) => 2,
+        (a, b) if a == b => 0,
+        _ => -1,
+    };
     units + if same { 3 } else { 0 } + lengths + shared_nouns(sides, a, b)
 }
 

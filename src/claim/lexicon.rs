@@ -2,6 +2,7 @@
 //! A data file is TOML: `[writing]` says how numbers and dates are written, every other section maps a meaning to the phrases
 //! that carry it. May import `number`, `reading`'s scanner and the tables of words.
 
+mod derived;
 mod file;
 
 use std::sync::OnceLock;
@@ -398,6 +399,12 @@ struct Spelling {
     name_endings: Vec<Box<str>>,
     #[serde(default)]
     ordinary_endings: Vec<Box<str>>,
+    /// Endings of what derives from the name of a place, without accents (`madrilène`, `Berliner`).
+    #[serde(default)]
+    derived_endings: Vec<Box<str>>,
+    /// What a place's name loses before them, beyond two letters (`Russland`, `russisch`).
+    #[serde(default)]
+    place_endings: Vec<Box<str>>,
 }
 
 fn point() -> char {
@@ -422,6 +429,8 @@ impl Default for Spelling {
             negative_prefixes: Vec::new(),
             name_endings: Vec::new(),
             ordinary_endings: Vec::new(),
+            derived_endings: Vec::new(),
+            place_endings: Vec::new(),
         }
     }
 }

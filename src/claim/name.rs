@@ -13,7 +13,7 @@ use super::lexicon::{Capitals, Section, Sections};
 use super::matching::{self, Matched};
 use super::reading::{Reading, Signs, Standing};
 use super::{Claim, Detector, Kind, Mention, Sides};
-use crate::Pair;
+use crate::{Pair, Side};
 
 pub(super) struct Names;
 
@@ -73,12 +73,16 @@ impl Left {
 
 /// The names that are not told on the other side, each once.
 fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
-    let untold = |own: &[Entity], other: &[Entity], reading: &Reading| -> Vec<Entity> {
-        let untold = |e: &&Entity| e.words.iter().any(|w| !entity::tells(reading, w)) && !abbreviated(e, other);
+    let Pair { a, b } = &sides.readings;
+    let untold = |own: &[Entity], other: &[Entity], side: Side| -> Vec<Entity> {
+        let (text, reading) = (sides.readings.side(side), sides.readings.side(side.other()));
+        let told = |e: &Entity, w: &String| {
+            entity::tells(reading, w) || entity::derives(text, e, w, reading) || entity::is_same_kind(e, w, reading)
+        };
+        let untold = |e: &&Entity| e.words.iter().any(|w| !told(e, w)) && !abbreviated(e, other);
         own.iter().filter(untold).cloned().collect()
     };
-    let Pair { a, b } = &sides.readings;
-    let untold = Pair::new(untold(&found.a, &found.b, b), untold(&found.b, &found.a, a));
+    let untold = Pair::new(untold(&found.a, &found.b, Side::A), untold(&found.b, &found.a, Side::B));
     // `the trust` may be the `Fairlie Trust` of the other side, but not beside a `Fairley Trust` of its own.
     let uncalled = |own: &[Entity], other: &[Entity], reading: &Reading| -> Vec<Entity> {
         let rival = |e: &Entity| other.iter().any(|o| o.words.last() == e.words.last());

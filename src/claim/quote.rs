@@ -309,9 +309,10 @@ fn past_inserted(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     if reading.key(at) != "," || !is_verb(at + 1) {
         return None;
     }
-    // A name behind a comma is who speaks.
+    // A name behind a comma is who speaks, and so is what he or she is: `a assuré Anne Morel, la directrice, et`.
+    let is_title = |at: usize| reading.role(at) == "article" && reading.means(at + 1, Section::Titles);
     (at + 1..end).find(|&i| match reading.key(i) {
-        "," => !reading.is_capital(i + 1),
+        "," => !reading.is_capital(i + 1) && !is_title(i + 1),
         "." | "!" | "?" => reading.class(i) == Some(Class::Mark),
         _ => false,
     })

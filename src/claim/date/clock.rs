@@ -125,7 +125,9 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     let after =
         after.filter(|m| cued || kind != Written::Hour || m.end != end + 1 || !reading.means(end, Section::Units));
     let part = after.or(before).and_then(Half::of).filter(|_| hour <= 12);
-    let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued);
+    // `vendredi 5 heures`
+    let dated = reading.meaning_before(at, Section::Weekdays).is_some();
+    let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued || dated);
     let evident = match kind {
         Written::Colon => part.is_some() || !is_ratio(reading, at, end),
         Written::Marked => part.is_some() || !is_span(reading, at, hour),

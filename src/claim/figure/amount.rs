@@ -5,8 +5,8 @@ mod share;
 
 use std::ops::Range;
 
-pub(super) use self::share::is_bare;
-use self::share::{fraction, out_of};
+pub(super) use self::share::{fraction, is_bare, unit_and_half};
+use self::share::{half_behind, out_of};
 use super::unit::{Amount, Rate, Unit};
 use crate::claim::lexicon::Section;
 use crate::claim::number::Number;
@@ -58,18 +58,6 @@ pub(super) fn amount(reading: &Reading, at: usize, joined: Joined) -> Option<Pla
         placed.pieces.start = at;
         Some(with_rate(reading, with_smaller(reading, placed)))
     })
-}
-
-/// `kilómetro y medio`, `hora e meia`: one unit and a half, without an article. It is found at its half.
-pub(super) fn unit_and_half(reading: &Reading, at: usize) -> Option<Placed> {
-    let half = reading.meaning(at, Section::Fractions).filter(|m| matches!(m.sense.name, "alone" | "joined"))?;
-    let (joiner, _) = reading.meaning_before(at, Section::NumeralJoiners)?;
-    let (start, unit) = reading.meaning_before(joiner, Section::Units)?;
-    let measured = Unit::of(unit.name, Section::Units);
-    let one = half.sense.number?.plus(Number::ONE)?;
-    matches!(measured, Unit::Measure(_)).then_some(())?;
-    let amount = Amount::of(one.times(unit.number.unwrap_or(Number::ONE))?, measured);
-    Some(Placed { pieces: start..half.end, amount, form: Form::Words })
 }
 
 /// `a year` as good as `12 months`, `a dollar` as `$1`, where the article is no numeral.
@@ -140,6 +128,9 @@ fn part_of_own(reading: &Reading, placed: &Placed) -> Option<(Number, usize)> {
         return digit.then_some((tenth.amount.value, mark));
     }
     let (start, joined) = next_part(reading, end);
+    if let Some(half) = half_behind(reading, start).filter(|_| joined) {
+        return Some((half.sense.number?.times(size)?, half.end));
+    }
     let rest = fraction(reading, start).filter(|rest| joined && rest.amount.unit == Unit::Share)?;
     is_bare(reading, rest.pieces.end).then_some((rest.amount.value.times(size)?, rest.pieces.end))
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use super::amount::{Placed, amount, is_bare, plain, unit_and_half};
+use super::amount::{Placed, amount, fraction, is_bare, plain, unit_and_half};
+use super::bound::{Bound, Bounded, bound};
 use super::unit::{Amount, Family, Rate, Unit};
 use crate::claim::lexicon::{Section, Sections};
 use crate::claim::number::Number;
 use crate::claim::numeral::{Form, Joined};
-use crate::claim::reading::{Match, Reading, Standing};
+use crate::claim::reading::{Reading, Standing};
 use crate::claim::scan::{Case, Class};
 
 /// A figure in a text.
@@ -27,38 +28,6 @@ pub(super) struct Figure {
     pub written: Option<Number>,
     /// Whether nothing follows that it could count.
     bare: bool,
-}
-
-/// On which side of its number the true value lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
-    None,
-    Above,
-    AtLeast,
-    Below,
-    AtMost,
-}
-
-impl Bound {
-    fn of(name: &str) -> Self {
-        match name.split(' ').next() {
-            Some(">") => Self::Above,
-            Some(">=") => Self::AtLeast,
-            Some("<") => Self::Below,
-            Some("<=") => Self::AtMost,
-            _ => Self::None,
-        }
-    }
-
-    fn sign(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Above => ">",
-            Self::AtLeast => ">=",
-            Self::Below => "<",
-            Self::AtMost => "<=",
-        }
-    }
 }
 
 /// Whether it must be a figure.
@@ -121,7 +90,7 @@ impl Figure {
 }
 
 /// What a figure may start with, but for numbers and signs.
-const STARTS: Sections = Sections::of(&[
+pub(super) const STARTS: Sections = Sections::of(&[
     Section::Numerals,
     Section::Scales,
     Section::Articles,
@@ -171,7 +140,10 @@ pub(super) fn figures(reading: &Reading, taken: &[bool]) -> Vec<Figure> {
 fn is_measured(reading: &Reading, at: usize, end: usize) -> bool {
     let unit = || reading.meaning(at + 1, Section::Units).is_some_and(|unit| unit.end > end);
     let longer = || plain(reading, at, Joined::No).is_some_and(|p| p.pieces.end > end);
-    reading.class(at) == Some(Class::Character) && (unit() || longer()) || unit_and_half(reading, at).is_some()
+    // `十分之一`
+    let part = || fraction(reading, at).is_some_and(|p| p.pieces.end > end);
+    reading.class(at) == Some(Class::Character) && (unit() || longer() || part())
+        || unit_and_half(reading, at).is_some()
 }
 
 /// `say that one in nine`: a phrase that is no figure (`that one`) whose last word starts a share.
@@ -219,7 +191,8 @@ fn figure(reading: &Reading, at: usize, taken: &[bool]) -> Option<Figure> {
         return None;
     }
     age(reading, &pieces, &mut amounts);
-    let Bounded { bound, leaning, pieces: bounded } = bound(reading, &pieces, &amounts);
+    let Bounded { bound, leaning, pieces: bounded } =
+        bound(reading, &pieces, &amounts).before_article(reading, &amounts, &pieces);
     let certainty = certainty(reading, at, &amounts, bound, form);
     let bare = is_bare(reading, pieces.end);
     let written = plain(reading, at, Joined::No).map(|p| p.amount.value).filter(|_| amounts.len() == 1);
@@ -398,86 +371,6 @@ fn age(reading: &Reading, pieces: &Range<usize>, amounts: &mut [Amount]) {
             amount.unit = Unit::Age;
         }
     }
-}
-
-/// A bound and the pieces of the figure with it.
-struct Bounded {
-    bound: Bound,
-    leaning: Bound,
-    pieces: Range<usize>,
-}
-
-/// The bound before or after a figure.
-fn bound(reading: &Reading, pieces: &Range<usize>, amounts: &[Amount]) -> Bounded {
-    let mut leaning = Bound::None;
-    // `under the two rules`, `over 2 weeks`: in the other meaning of the word.
-    let timed = amounts.iter().any(|a| a.unit.is_time());
-    let counts = amounts.iter().all(|a| a.unit == Unit::None);
-    let mut definite = false;
-    // `the over-60s`
-    let hyphen = reading.key_before(pieces.start) == "-" && reading.glued(pieces.start);
-    let mut start = if hyphen { pieces.start - 1 } else { pieces.start };
-    loop {
-        let other_use = |name: &str, at: usize| {
-            let untimed = name.ends_with("untimed");
-            let during = timed && reading.key_before(at) != "for" || counts && is_cause(reading, at);
-            let noun = counts || definite || !is_verb_before(reading, at);
-            let reached = name.ends_with("reached") && is_reached(reading, at, pieces.end);
-            reached
-                || during && untimed
-                || noun && name.ends_with("measured")
-                || definite && (untimed || name.ends_with("indefinite"))
-        };
-        // A bound may end in a word that also stands before numbers by itself: `plus de 300`, `près de 300`.
-        let before = reading.meaning_before(start, Section::Bounds);
-        if let Some((earlier, sense)) = before.filter(|(at, s)| !other_use(s.name, *at)) {
-            return Bounded { bound: Bound::of(sense.name), leaning, pieces: earlier..pieces.end };
-        }
-        let Some((earlier, sense)) = reading.meaning_before(start, Section::Approximate) else { break };
-        leaning = if leaning == Bound::None { Bound::of(sense.name) } else { leaning };
-        definite |= reading.role(earlier) == "article";
-        start = earlier;
-    }
-    // `300人以上`: what it counts stands between.
-    let counted = || {
-        let counter = reading.meaning(pieces.end, Section::Counters)?;
-        reading.meaning(counter.end, Section::BoundsAfter)
-    };
-    let after = reading.meaning(pieces.end, Section::BoundsAfter);
-    match after.or_else(counted).or_else(|| bound_after_noun(reading, pieces.end)) {
-        Some(found) => Bounded { bound: Bound::of(found.sense.name), leaning, pieces: pieces.start..found.end },
-        None => Bounded { bound: Bound::None, leaning, pieces: pieces.clone() },
-    }
-}
-
-/// `winds top 90mph`, but `the top 5 percent`, `in top 10 percent`.
-fn is_verb_before(reading: &Reading, at: usize) -> bool {
-    at.checked_sub(1).is_some_and(|i| {
-        let small = matches!(reading.role(i), "article" | "determiner" | "preposition" | "conjunction");
-        reading.class(i) == Some(Class::Word) && !small && !reading.is_possessive(i)
-    })
-}
-
-/// `steeg tot 1,5 miljard`, `выросла до 7 процентов`: behind a verb of change the word tells where it led, and bounds nothing.
-fn is_reached(reading: &Reading, at: usize, end: usize) -> bool {
-    /// How many pieces away the verb may stand, before and after.
-    const REACH: usize = 12;
-    let told = |i: &usize| !matches!(reading.key(*i), "." | ";" | ":") || reading.glued(*i + 1);
-    let before = (at.saturating_sub(REACH)..at).rev().take_while(told).any(|i| reading.means(i, Section::Changes));
-    before || (end..end + REACH).take_while(told).any(|i| reading.means(i, Section::Changes))
-}
-
-/// `is suspended over two deaths`: behind a passive it tells why.
-fn is_cause(reading: &Reading, at: usize) -> bool {
-    at.checked_sub(2).is_some_and(|be| reading.is_being(be) && reading.key(be + 1).ends_with("ed"))
-}
-
-/// `12 people or more`: a bound of two words or more behind what is counted, unless it belongs to another number.
-fn bound_after_noun(reading: &Reading, at: usize) -> Option<Match> {
-    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
-    let found = reading.meaning(at + 1, Section::BoundsAfter).filter(|m| noun && m.end >= at + 3)?;
-    let belongs = reading.may_start(found.end, STARTS) && amount(reading, found.end, Joined::No).is_some();
-    (!belongs).then_some(found)
 }
 
 /// `45F`: a degree in one letter may be a code as well.

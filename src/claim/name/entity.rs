@@ -42,6 +42,41 @@ pub(super) fn tells(reading: &Reading, word: &str) -> bool {
     (0..reading.len()).any(|at| reading.class(at) != Some(Class::Mark) && known_by(at))
 }
 
+/// Whether a text tells a word of a name by what derives from it (`Madrid`, `Madrider`, `madrilène`, `берлинский`), or the other
+/// way round.
+pub(super) fn derives(own: &Reading, entity: &Entity, word: &str, other: &Reading) -> bool {
+    let adjective = entity.words.first().is_some_and(|first| first == word) && is_adjective(own, entity.pieces.start);
+    (0..other.len()).filter(|&at| other.class(at) == Some(Class::Word)).any(|at| {
+        let form = form(other, at);
+        own.lexicon.derives(word, &form) && is_adjective(other, at)
+            || adjective && other.is_capital(at) && own.lexicon.derives(&form, word)
+    })
+}
+
+/// Whether a word stands where what derives from a name does: in small letters, or before the noun it describes.
+fn is_adjective(reading: &Reading, at: usize) -> bool {
+    let Some(piece) = reading.piece(at) else { return false };
+    let before = at.checked_sub(1).filter(|_| piece.standing == Standing::Inside);
+    let word = |at: usize| {
+        let inside = reading.piece(at).is_some_and(|p| p.class == Class::Word && p.standing == Standing::Inside);
+        inside && !reading.means(at, Section::Function)
+    };
+    let after_name = before.is_some_and(|i| reading.is_capital(i) && reading.role(i).is_empty());
+    let nouns = reading.lexicon.capitals() == Capitals::Nouns;
+    piece.case == Case::Small || !after_name && word(at + 1) && reading.is_capital(at + 1) == nouns
+}
+
+/// `Autozulieferer Kestner` for `Automobilzulieferer Kestner`: compounds before a name that end in the same noun.
+pub(super) fn is_same_kind(entity: &Entity, word: &str, other: &Reading) -> bool {
+    /// No shorter noun tells by itself that two compounds are of one kind.
+    const NOUN: usize = 7;
+    let leads = entity.words.last().is_some_and(|last| last != word && tells(other, last));
+    let shared = |key: &str| word.chars().rev().zip(key.chars().rev()).take_while(|(a, b)| a == b).count();
+    let same =
+        |at: usize| other.is_capital(at) && other.is_capital(at + 1) && shared(&without_accents(other.key(at))) >= NOUN;
+    leads && other.lexicon.capitals() == Capitals::Nouns && (0..other.len()).any(same)
+}
+
 /// Whether a text calls a body of several words by what it is: `the weather service` for the `National Weather Service`.
 pub(super) fn called_by_kind(reading: &Reading, entity: &Entity) -> bool {
     let small = |at: usize| reading.piece(at).is_some_and(|p| p.case == Case::Small);
@@ -173,7 +208,9 @@ impl Finder<'_, '_> {
             words.extend(more);
             end = after;
         }
-        Some(Entity { pieces: at..end, words })
+        // `der Comune`, `la Policía`: a body's kind alone names none.
+        let kind = self.reading.meaning(at, Section::NotNames).is_some_and(|m| m.end == end);
+        (!kind).then_some(Entity { pieces: at..end, words })
     }
 
     /// One word of a name, or a name known by another.
@@ -233,8 +270,8 @@ impl Finder<'_, '_> {
             return false;
         };
         let single = reading.surface(at).chars().count() == 1;
-        let excluded =
-            reading.means(at, Section::NotNames) || reading.means(at, Section::Titles) && !self.owns_name(at);
+        let never = reading.meaning(at, Section::NotNames).is_some_and(|m| m.sense.name != "alone");
+        let excluded = never || reading.means(at, Section::Titles) && !self.owns_name(at);
         let small = reading.means(at, Section::Function) && piece.case != Case::Upper;
         if excluded || small || single && !self.is_initial(at) {
             return false;
@@ -328,7 +365,8 @@ impl Finder<'_, '_> {
         }
         let beside = |i: usize| self.reading.is_capital(i) && self.is_plain_name(i);
         let before = at.checked_sub(1);
-        let after_noun = before.is_some_and(|i| beside(i) || reading.means(i, Section::Titles));
+        let after_noun =
+            before.is_some_and(|i| beside(i) || [Section::Titles, Section::Known].iter().any(|&s| reading.means(i, s)));
         let before_noun = beside(at + 1) && !self.is_ordinary(at + 1) && self.is_inside(at);
         let place = |at: usize| at.checked_sub(1).is_some_and(|i| self.reading.role(i) == "place");
         // `in Kiel und Bremen`: as the one before it.

@@ -10,7 +10,7 @@ use crate::claim::reading::{Match, Reading};
 use crate::claim::scan::Class;
 
 /// `half`, `a third`, `two-thirds`, `3/4`, `one in five`, `三分之一`.
-pub(super) fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
+pub(in crate::claim::figure) fn fraction(reading: &Reading, at: usize) -> Option<Placed> {
     let place = |end: usize, value: Number| Placed {
         pieces: at..end,
         amount: Amount::of(value, Unit::Share),
@@ -75,6 +75,27 @@ fn half_unit(reading: &Reading, at: usize) -> Option<Placed> {
     Some(Placed { pieces: at..half.end, amount, form: Form::Words })
 }
 
+/// `kilómetro y medio`, `hora e meia`: one unit and a half, without an article. It is found at its half.
+pub(in crate::claim::figure) fn unit_and_half(reading: &Reading, at: usize) -> Option<Placed> {
+    let half = reading.meaning(at, Section::Fractions).filter(|m| matches!(m.sense.name, "alone" | "joined"))?;
+    let (joiner, _) = reading.meaning_before(at, Section::NumeralJoiners)?;
+    let (start, unit) = reading.meaning_before(joiner, Section::Units)?;
+    let measured = Unit::of(unit.name, Section::Units);
+    let one = half.sense.number?.plus(Number::ONE)?;
+    matches!(measured, Unit::Measure(_)).then_some(())?;
+    let amount = Amount::of(one.times(unit.number.unwrap_or(Number::ONE))?, measured);
+    Some(Placed { pieces: start..half.end, amount, form: Form::Words })
+}
+
+/// `deux ans et demi de prison`, `uma hora e meia diante`: a half without an article is the unit's, but for one of a number
+/// (`dos horas y media docena`).
+pub(super) fn half_behind(reading: &Reading, at: usize) -> Option<Match> {
+    let half = reading.meaning(at, Section::Fractions).filter(|m| matches!(m.sense.name, "alone" | "joined"))?;
+    let number = [Section::Scales, Section::Dozens, Section::Articles].iter().any(|&s| reading.means(half.end, s));
+    let article = reading.role(half.end) == "article" || reading.role(at) == "article";
+    (!number && !article).then_some(half)
+}
+
 /// `half a million`, `half a dozen`, `half a mile`, `a quarter of a million`.
 fn halved(reading: &Reading, at: usize, half: Number, start: usize) -> Option<Placed> {
     // `un demi-million`
@@ -137,10 +158,15 @@ pub(in crate::claim::figure) fn is_bare(reading: &Reading, end: usize) -> bool {
     }
 }
 
-/// `deux élèves sur trois`: what is counted may stand between, where the joiner is sure and people count by the second number.
+/// `deux élèves sur trois`, `un logement social sur trois`: what is counted may stand between, where the joiner is sure and people
+/// count by the second number.
 fn out_of_counted(reading: &Reading, at: usize) -> Option<Match> {
-    let noun = reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
-    let joiner = reading.meaning(at + 1, Section::OutOf).filter(|m| noun && m.sense.name == "sure")?;
+    /// A noun and what describes it.
+    const MOST: usize = 3;
+    let noun = |at: usize| reading.class(at) == Some(Class::Word) && !reading.means(at, Section::Function);
+    let words = (at..at + MOST).take_while(|&i| noun(i)).count();
+    let joiner =
+        (1..=words).find_map(|n| reading.meaning(at + n, Section::OutOf).filter(|m| m.sense.name == "sure"))?;
     let second = numeral::read(reading, joiner.end, Joined::No)?;
     (is_usual(second.value) || second.value == Number::whole(2)).then_some(joiner)
 }
