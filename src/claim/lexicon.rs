@@ -4,6 +4,8 @@
 
 mod derived;
 mod file;
+mod phrase;
+mod section;
 
 use std::sync::OnceLock;
 
@@ -11,329 +13,15 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use self::file::{File, NO_ROW, Read, Row};
-use super::number::{Number, Writing};
+pub(super) use self::phrase::{Entry, Phrase, Rest, Sense};
+use self::phrase::{Other, Phrases, Rows};
+pub(super) use self::section::{Section, Sections};
+use super::number::Writing;
 use super::scan;
 use crate::words;
 
-/// The sections of the data files, each with its heading.
-macro_rules! sections {
-    ($($section:ident = $heading:literal,)*) => {
-        /// What sort of meaning a phrase has: a section of the data files, where each is explained.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub(super) enum Section {
-            $($section,)*
-        }
-
-        impl Section {
-            const ALL: &[(&str, Self)] = &[$(($heading, Self::$section),)*];
-        }
-    };
-}
-
-sections! {
-    Numerals = "numerals",
-    Scales = "scales",
-    ShortScales = "short_scales",
-    Dozens = "dozens",
-    Crowds = "crowds",
-    Ordinals = "ordinals",
-    OrdinalMarks = "ordinal_marks",
-    Fractions = "fractions",
-    Multiples = "multiples",
-    Loose = "loose",
-    Units = "units",
-    UnitSigns = "unit_signs",
-    Currencies = "currencies",
-    Bounds = "bounds",
-    BoundsAfter = "bounds_after",
-    Approximate = "approximate",
-    Articles = "articles",
-    NumeralJoiners = "numeral_joiners",
-    RangeStarts = "range_starts",
-    RangeJoiners = "range_joiners",
-    RangeEnds = "range_ends",
-    OutOf = "out_of",
-    Rates = "rates",
-    NoFigure = "no_figure",
-    Counted = "counted",
-    Counters = "counters",
-    Function = "function",
-    Months = "months",
-    ShortMonths = "short_months",
-    Weekdays = "weekdays",
-    ShortWeekdays = "short_weekdays",
-    Decades = "decades",
-    DecadeMarks = "decade_marks",
-    DecadeCues = "decade_cues",
-    YearCues = "year_cues",
-    WeakYearCues = "weak_year_cues",
-    YearAfter = "year_after",
-    MonthAfter = "month_after",
-    DayAfter = "day_after",
-    DateJoiners = "date_joiners",
-    Clocks = "clocks",
-    ClockCues = "clock_cues",
-    HourMarks = "hour_marks",
-    ClockPhrases = "clock_phrases",
-    Hours = "hours",
-    MinuteMarks = "minute_marks",
-    MinuteJoiners = "minute_joiners",
-    DayParts = "day_parts",
-    Eras = "eras",
-    Negations = "negations",
-    LooseNegations = "loose_negations",
-    NotNegations = "not_negations",
-    Hedges = "hedges",
-    LooseHedges = "loose_hedges",
-    NotHedges = "not_hedges",
-    Verbs = "verbs",
-    NotSaid = "not_said",
-    Sources = "sources",
-    Pronouns = "pronouns",
-    Voices = "voices",
-    Agents = "agents",
-    Nearness = "nearness",
-    Titles = "titles",
-    Ordinary = "ordinary",
-    Aliases = "aliases",
-    Particles = "particles",
-    Known = "known",
-    Actions = "actions",
-    NotNames = "not_names",
-    Minus = "minus",
-    RatioCues = "ratio_cues",
-    Sayings = "sayings",
-    PartJoiners = "part_joiners",
-    AgeCues = "age_cues",
-    NotAdverbs = "not_adverbs",
-    Pasts = "pasts",
-    WeightCues = "weight_cues",
-    Deciding = "deciding",
-    Bodies = "bodies",
-    Persons = "persons",
-    Reasons = "reasons",
-    Measures = "measures",
-    Rulings = "rulings",
-    Rulers = "rulers",
-    Moments = "moments",
-    Channels = "channels",
-    QuotedNames = "quoted_names",
-    Inserted = "inserted",
-    Changes = "changes",
-    DecimalPoints = "decimal_points",
-    DecimalEnds = "decimal_ends",
-}
-
-impl Section {
-    /// The section under a heading. A file with another does not build.
-    const fn of_heading(heading: &[u8]) -> Self {
-        let mut at = 0;
-        while !words::is_same(Self::ALL[at].0.as_bytes(), heading) {
-            at += 1;
-        }
-        Self::ALL[at].1
-    }
-}
-
-/// A set of sections.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sections(u128);
-
-impl Sections {
-    pub(super) const fn of(sections: &[Section]) -> Self {
-        let mut bits = 0;
-        let mut at = 0;
-        while at < sections.len() {
-            bits |= Self::bit(sections[at]);
-            at += 1;
-        }
-        Self(bits)
-    }
-
-    const fn bit(section: Section) -> u128 {
-        1 << section as u32
-    }
-
-    pub(super) const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The sections before one.
-    const fn before(self, section: Section) -> Self {
-        Self(self.0 & (Self::bit(section) - 1))
-    }
-
-    const fn count(self) -> u32 {
-        self.0.count_ones()
-    }
-
-    /// The sections, in order.
-    fn each(mut self) -> impl Iterator<Item = Section> {
-        std::iter::from_fn(move || {
-            let (_, section) = Section::ALL.get(self.0.trailing_zeros() as usize)?;
-            self.0 &= self.0 - 1;
-            Some(*section)
-        })
-    }
-
-    pub(super) fn has(self, section: Section) -> bool {
-        self.0 & Self::bit(section) != 0
-    }
-
-    pub(super) fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// Whether there is any section beyond those of another set.
-    pub(super) fn exceeds(self, other: Self) -> bool {
-        self.0 & !other.0 != 0
-    }
-}
-
-/// One meaning of a phrase.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Sense {
-    pub section: Section,
-    /// The number in front of the meaning's key, where it has one.
-    pub number: Option<Number>,
-    /// The rest of the key.
-    pub name: &'static str,
-}
-
-/// What is known of a word: the phrases that start with it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    /// The sections they are of.
-    pub sections: Sections,
-    rows: Rows,
-}
-
-/// Which phrases start with a word.
-#[derive(Clone, Copy, Debug)]
-enum Rows {
-    /// Those of the language's own file whose words are their own keys: their first rows, section by section, stand from here
-    /// on.
-    Own(u16),
-    /// Some that had to be read, by their place in the lexicon.
-    Read(u16),
-}
-
-impl Entry {
-    const NOTHING: Self = Self { sections: Sections(0), rows: Rows::Own(0) };
-
-    /// Whether any phrase starts with the word.
-    pub(super) fn is_known(&self) -> bool {
-        self.sections != Sections(0)
-    }
-}
-
 /// What a word has that starts no phrase.
 static NOTHING: Entry = Entry::NOTHING;
-
-/// A phrase with its meaning.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Phrase<'l> {
-    file: &'static File,
-    row: &'static Row,
-    /// The keys of its words, where they are not the words themselves.
-    keys: &'l [String],
-}
-
-/// What follows the first word of a phrase.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Rest<'l> {
-    /// Words that are their own keys, a space between two.
-    Own(&'static str),
-    /// The keys of words.
-    Keys(&'l [String]),
-}
-
-impl<'l> Phrase<'l> {
-    pub(super) fn rest(&self) -> Rest<'l> {
-        if self.row.has_own_keys() {
-            Rest::Own(self.row.rest(self.file.data))
-        } else {
-            Rest::Keys(self.keys.get(1..).unwrap_or_default())
-        }
-    }
-
-    /// The first byte of what follows the first word.
-    pub(super) fn rest_start(&self) -> Option<u8> {
-        if self.row.has_own_keys() {
-            self.row.rest_start(self.file.data)
-        } else {
-            self.keys.get(1).and_then(|key| key.as_bytes().first()).copied()
-        }
-    }
-
-    pub(super) fn section(&self) -> Section {
-        self.row.section
-    }
-
-    pub(super) fn sense(&self) -> Sense {
-        let (number, name) = match self.row.numbered(self.file.data) {
-            Some((number, name)) => (Some(Number::whole(number)), name),
-            None => split_key(self.row.key(self.file.data)),
-        };
-        Sense { section: self.row.section, number, name }
-    }
-
-    /// The name of its meaning.
-    pub(super) fn name(&self) -> &'static str {
-        self.sense().name
-    }
-}
-
-impl Rest<'_> {
-    fn is_empty(self) -> bool {
-        matches!(self, Self::Own("") | Self::Keys([]))
-    }
-
-    /// How many words it has.
-    fn len(self) -> usize {
-        match self {
-            Self::Own("") => 0,
-            Self::Own(words) => 1 + words.bytes().filter(|byte| *byte == b' ').count(),
-            Self::Keys(keys) => keys.len(),
-        }
-    }
-}
-
-/// A phrase that had to be read.
-#[derive(Debug)]
-struct Other {
-    file: &'static File,
-    row: &'static Row,
-    keys: Vec<String>,
-}
-
-impl Other {
-    fn phrase(&self) -> Phrase<'_> {
-        Phrase { file: self.file, row: self.row, keys: &self.keys }
-    }
-}
-
-/// The phrases of a section that start with a word, longest first.
-enum Phrases<'l> {
-    Own { file: &'static File, next: u16 },
-    Read { section: Section, others: std::slice::Iter<'l, Other> },
-}
-
-impl<'l> Iterator for Phrases<'l> {
-    type Item = Phrase<'l>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Phrase<'l>> {
-        match self {
-            Self::Own { file, next } => {
-                let row = file.rows.get(usize::from(*next))?;
-                *next = file.next.get(usize::from(*next)).copied().unwrap_or(NO_ROW);
-                Some(Phrase { file, row, keys: &[] })
-            }
-            Self::Read { section, others } => others.find(|other| other.row.section == *section).map(Other::phrase),
-        }
-    }
-}
 
 /// Day before month or after it in dates of digits alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -683,23 +371,13 @@ impl Lexicon {
     }
 }
 
-/// `1000 m` is a number and a name, `1000` a number, `dollar` a name.
-fn split_key(key: &'static str) -> (Option<Number>, &'static str) {
-    if !key.as_bytes().first().is_some_and(u8::is_ascii_digit) {
-        return (None, key);
-    }
-    let (first, rest) = key.split_once(' ').unwrap_or((key, ""));
-    match Number::parse(first) {
-        Some(number) => (Some(number), rest),
-        None => (None, key),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::claim::lexicon::phrase::split_key;
+    use crate::claim::number::Number;
 
     fn every_file() -> impl Iterator<Item = (&'static str, &'static File)> {
         FILES.iter().map(|(code, file)| (*code, file)).chain([("any", &ANY)])
