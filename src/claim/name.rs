@@ -77,9 +77,12 @@ fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
     let untold = |own: &[Entity], other: &[Entity], side: Side| -> Vec<Entity> {
         let (text, reading) = (sides.readings.side(side), sides.readings.side(side.other()));
         let told = |e: &Entity, w: &String| {
-            entity::tells(reading, w) || entity::derives(text, e, w, reading) || entity::is_same_kind(e, w, reading)
+            entity::tells(reading, w)
+                || entity::derives(text, e, w, reading)
+                || entity::is_same_kind(e, w, reading)
+                || is_legal_form(text, e, w)
         };
-        let untold = |e: &&Entity| e.words.iter().any(|w| !told(e, w)) && !abbreviated(e, other);
+        let untold = |e: &&Entity| !is_letter(e) && e.words.iter().any(|w| !told(e, w)) && !abbreviated(e, other);
         own.iter().filter(untold).cloned().collect()
     };
     let untold = Pair::new(untold(&found.a, &found.b, Side::A), untold(&found.b, &found.a, Side::B));
@@ -90,6 +93,17 @@ fn left_over(sides: &Sides, found: &Pair<Vec<Entity>>) -> Pair<Vec<Left>> {
     };
     let missing = Pair::new(uncalled(&untold.a, &untold.b, b), uncalled(&untold.b, &untold.a, a));
     Pair::new(changed(&missing.a, &found.b, &missing.b, b), changed(&missing.b, &found.a, &missing.a, a))
+}
+
+/// Whether a word tells what a firm is by law: its name is the same without it.
+fn is_legal_form(reading: &Reading, entity: &Entity, word: &str) -> bool {
+    entity.words.len() > 1 && reading.lexicon.whole(word, Section::LegalForms).is_some()
+}
+
+/// Whether a name is a letter alone, as of an abbreviation with spaces in it: `S. L.`
+fn is_letter(entity: &Entity) -> bool {
+    let [word] = entity.words.as_slice() else { return false };
+    word.len() == 1
 }
 
 /// Names that are more than another way to call one of the other side: a longer form of a name that is complete there says nothing

@@ -406,6 +406,7 @@ const ELSEWHERE: Sections = Sections::of(&[
     Section::MinuteJoiners,
     Section::QuotedNames,
     Section::Inserted,
+    Section::LegalForms,
     Section::DateJoiners,
     Section::DecadeCues,
     Section::Negations,

@@ -106,6 +106,7 @@ sections! {
     Channels = "channels",
     QuotedNames = "quoted_names",
     Inserted = "inserted",
+    LegalForms = "legal_forms",
     Changes = "changes",
     DecimalPoints = "decimal_points",
     DecimalEnds = "decimal_ends",

@@ -16,6 +16,10 @@ pub(in crate::claim::figure) fn fraction(reading: &Reading, at: usize) -> Option
         amount: Amount::of(value, Unit::Share),
         form: Form::Words,
     };
+    // `the second half`, `eerste helft`: a part of a match or a year, and no share.
+    if reading.means(at, Section::Fractions) && at.checked_sub(1).is_some_and(|i| reading.means(i, Section::Ordinals)) {
+        return None;
+    }
     if let Some((value, end)) = numeral::slashed(reading, at) {
         return Some(place(end, value));
     }
