@@ -128,6 +128,17 @@ pub(crate) const fn find(data: &[u8], mut at: usize, end: usize, byte: u8) -> us
     at
 }
 
+/// What stands before a byte or the end, and what follows; nothing of an empty text.
+pub(crate) const fn cut(text: &'static str, byte: u8) -> Option<(&'static str, &'static str)> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return None;
+    }
+    let end = find(bytes, 0, bytes.len(), byte);
+    let (before, after) = text.split_at(end);
+    Some((before, if after.is_empty() { after } else { after.split_at(1).1 }))
+}
+
 /// The bytes from `start` to `end`.
 pub(crate) const fn between(data: &[u8], start: usize, end: usize) -> &[u8] {
     data.split_at(end).0.split_at(start).1

@@ -19,9 +19,7 @@ pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> (
     let also = groups.join_all(surest_first(pairs));
     let mut links = groups.links();
     find_sameness(documents, Level::Sentences, &mut links);
-    let links = in_reading_order(links, counts);
-    let also = also_of(&links, counts, &also);
-    (links, also)
+    arranged(links, counts, &also)
 }
 
 /// Pairs by falling confidence. Ties end the same way when the articles are exchanged: pairs of one row or column differ in
@@ -71,9 +69,7 @@ pub(super) fn without_doubtful_moves(links: Vec<Link>, also: Also) -> (Vec<Link>
             apart.push(link);
         }
     }
-    let links = in_reading_order(apart, counts);
-    let also = also_of(&links, counts, &pairs);
-    (links, also)
+    arranged(apart, counts, &pairs)
 }
 
 /// The first units of two links, one of each side.
@@ -152,21 +148,12 @@ pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> (Vec<L
     }
     let mut links = groups.links();
     find_sameness(documents, Level::Passages, &mut links);
-    let links = in_reading_order(links, counts);
-    let also = also_of(&links, counts, &also);
-    (links, also)
+    arranged(links, counts, &also)
 }
 
 /// The passage link of each sentence link.
 pub(super) fn passage_of(documents: Pair<&Document>, sentences: &[Link], passages: &[Link]) -> Vec<Option<u32>> {
-    let mut owner = documents.map(|d| vec![0u32; d.paragraphs().len()]);
-    for (id, link) in (0u32..).zip(passages) {
-        for (side, units) in [(&mut owner.a, &link.units.a), (&mut owner.b, &link.units.b)] {
-            if let Some(slots) = side.get_mut(units.start as usize..units.end as usize) {
-                slots.fill(id);
-            }
-        }
-    }
+    let owner = owners(passages, documents.map(|d| d.paragraphs().len()));
     let of = |document: &Document, owner: &[u32], unit: u32| {
         let sentence = document.sentences().get(unit as usize)?;
         owner.get(sentence.paragraph.index()).copied()
@@ -383,11 +370,20 @@ fn removed_after(links: &[Link], starting: &[u32]) -> After {
     after
 }
 
-/// Which links have the units of some pairs.
-fn also_of(links: &[Link], counts: Pair<usize>, pairs: &[(u32, u32)]) -> Also {
-    if pairs.is_empty() {
-        return Also::default();
+/// Links in reading order, with what ties some of them besides: pairs of units that no link holds together.
+fn arranged(links: Vec<Link>, counts: Pair<usize>, apart: &[(u32, u32)]) -> (Vec<Link>, Also) {
+    let links = in_reading_order(links, counts);
+    if apart.is_empty() {
+        return (links, Also::default());
     }
+    let owner = owners(&links, counts);
+    let linked = |&(i, j): &(u32, u32)| Some((*owner.a.get(i as usize)?, *owner.b.get(j as usize)?));
+    let also = Also::new(apart.iter().filter_map(linked).filter(|(x, y)| x != y));
+    (links, also)
+}
+
+/// The link of each unit, by its index.
+fn owners(links: &[Link], counts: Pair<usize>) -> Pair<Vec<u32>> {
     let mut owner = counts.map(|n| vec![NONE; n]);
     for (id, link) in (0u32..).zip(links) {
         for (side, units) in [(&mut owner.a, &link.units.a), (&mut owner.b, &link.units.b)] {
@@ -396,8 +392,7 @@ fn also_of(links: &[Link], counts: Pair<usize>, pairs: &[(u32, u32)]) -> Also {
             }
         }
     }
-    let linked = |&(i, j): &(u32, u32)| Some((*owner.a.get(i as usize)?, *owner.b.get(j as usize)?));
-    Also::new(pairs.iter().filter_map(linked).filter(|(x, y)| x != y))
+    owner
 }
 
 /// Links that one task looks at.

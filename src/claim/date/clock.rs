@@ -128,18 +128,14 @@ fn time(reading: &Reading, at: usize, before: Option<Match>) -> Option<Time> {
     // `vendredi 5 heures`
     let dated = reading.meaning_before(at, Section::Weekdays).is_some();
     let mark_tells = mark.is_some_and(|m| m.sense.name != "cued" || cued || dated);
-    // `на 24 часа`: so many hours are a day, and no time of it.
-    let whole_day = kind == Written::Hour && hour == 24;
     let evident = match kind {
-        _ if whole_day => false,
         Written::Colon => part.is_some() || !is_ratio(reading, at, end),
         Written::Marked => part.is_some() || !is_span(reading, at, hour),
         Written::Phrase => true,
         Written::Point => mark_tells || part.is_some() || cued_for_point(reading, at) && !is_quantity(reading, end),
+        // `на 24 часа`: so many hours are a day, and no time of it.
         Written::Hour => {
-            mark_tells && !is_span(reading, at, hour)
-                || part.is_some() && hour <= 12
-                || cued_bare(reading, at, end) && hour <= 24
+            hour < 24 && (mark_tells && !is_span(reading, at, hour) || part.is_some() || cued_bare(reading, at, end))
         }
     };
     let quantity = kind == Written::Hour && mark.is_none() && part.is_none() && is_quantity(reading, end);

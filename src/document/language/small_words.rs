@@ -69,7 +69,7 @@ struct Lines {
 impl Lines {
     /// The next code with its words.
     const fn next(&mut self) -> Option<(&'static str, &'static str)> {
-        while let Some((line, rest)) = cut(self.rest, b'\n') {
+        while let Some((line, rest)) = words::cut(self.rest, b'\n') {
             self.rest = rest;
             if let Some((code, list)) = first_word(line)
                 && code.as_bytes()[0] != b'#'
@@ -83,18 +83,7 @@ impl Lines {
 
 /// The first word of a list and what follows it.
 const fn first_word(list: &'static str) -> Option<(&'static str, &'static str)> {
-    cut(list, b' ')
-}
-
-/// What stands before a byte or the end, and what follows; nothing of an empty text.
-const fn cut(text: &'static str, byte: u8) -> Option<(&'static str, &'static str)> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() {
-        return None;
-    }
-    let end = words::find(bytes, 0, bytes.len(), byte);
-    let (before, after) = text.split_at(end);
-    Some((before, if after.is_empty() { after } else { after.split_at(1).1 }))
+    words::cut(list, b' ')
 }
 
 impl SmallWords {

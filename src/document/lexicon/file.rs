@@ -116,15 +116,10 @@ impl Lines {
     const fn next(&mut self) -> Option<(&'static str, Kind)> {
         loop {
             if self.rest.is_empty() {
-                if self.then.is_empty() {
-                    return None;
-                }
                 (self.rest, self.then) = (self.then, "");
             }
-            let bytes = self.rest.as_bytes();
-            let end = words::find(bytes, 0, bytes.len(), b'\n');
-            let (line, rest) = self.rest.split_at(end);
-            self.rest = if rest.is_empty() { rest } else { rest.split_at(1).1 };
+            let Some((line, rest)) = words::cut(self.rest, b'\n') else { return None };
+            self.rest = rest;
             if !line.is_empty() && line.as_bytes()[0] != b'#' {
                 return Some(entry(line));
             }
