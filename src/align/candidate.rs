@@ -1,7 +1,8 @@
-//! Which sentence pairs are worth weighing: all of them in articles of common length; in long ones the twins, and
-//! for every other sentence those that share its rarest words. May import `twins` and `vocabulary`.
+//! Which sentence pairs are worth weighing: the twins, and of the other sentences all pairs in articles of common length;
+//! in long ones those that share their rarest words. May import `twins` and `vocabulary`.
 
-use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::fixed::Fixed;
 use super::twins::Twins;
@@ -20,6 +21,9 @@ const RAREST: usize = 5;
 const POSTINGS: usize = 24;
 /// So many candidates are kept for a sentence.
 const KEPT: usize = 5;
+/// And of those the ones that share at least one part in so many of the weight that the best of them shares. Human gold
+/// alignments of long texts (documents of five corpora one after another) are found as well without the others.
+const LEAST_PART: u32 = 3;
 
 /// Pairs worth weighing.
 pub(super) struct Candidates {
@@ -47,8 +51,11 @@ pub(super) fn find(vocabulary: &Vocabulary) -> Candidates {
     let mut cells: Vec<(u32, u32)> = twins.pairs().collect();
     let found = Threads::Many.both(Pair::new(Side::A, Side::B), |side| {
         let index = Index::new(vocabulary, &twins, side);
-        let found = (0..sentences.side(side).len()).into_par_iter().filter(|&at| twins.partner(side, at).is_none());
-        found.flat_map_iter(|at| index.candidates(at).into_iter().map(move |o| (at, o))).collect::<Vec<_>>()
+        let mut search = Search::new(&index);
+        let open = (0..sentences.side(side).len()).filter(|&at| twins.partner(side, at).is_none());
+        let mut found = Vec::new();
+        open.for_each(|at| found.extend(search.candidates(at).map(|other| (at, other))));
+        found
     });
     cells.extend(found.a.into_iter().chain(found.b.into_iter().map(|(at, other)| (other, at))));
     Candidates { cells, twins }
@@ -75,9 +82,11 @@ impl<'v> Index<'v> {
                 }
             }
         }
+        // A sentence that needs no weighing has its counterpart.
+        let others = || (0..other.len()).filter(|&at| twins.partner(side.other(), at).is_none());
         let is_wanted = |term: &&Term| wanted.get(term.word() as usize).copied().unwrap_or(false);
         let mut starts = vec![0u32; vocabulary.words() + 1];
-        for term in (0..other.len()).flat_map(|at| other.terms.row(at)).filter(is_wanted) {
+        for term in others().flat_map(|at| other.terms.row(at)).filter(is_wanted) {
             if let Some(n) = starts.get_mut(term.word() as usize + 1) {
                 *n += 1;
             }
@@ -89,7 +98,7 @@ impl<'v> Index<'v> {
         }
         let mut next = starts.clone();
         let mut postings = vec![0; total as usize];
-        for at in 0..other.len() {
+        for at in others() {
             for term in other.terms.row(at).iter().filter(is_wanted) {
                 if let Some(place) = next.get_mut(term.word() as usize) {
                     if let Some(slot) = postings.get_mut(*place as usize) {
@@ -106,61 +115,102 @@ impl<'v> Index<'v> {
         let at = |k: u32| self.starts.get(k as usize).copied().unwrap_or_default() as usize;
         self.postings.get(at(word)..at(word + 1)).unwrap_or_default()
     }
+}
+
+/// Looks the counterparts of one sentence after another up.
+struct Search<'i> {
+    index: &'i Index<'i>,
+    /// The weight that each sentence of the other side shares with the one looked at.
+    shared: Vec<Fixed>,
+    /// Those that share any.
+    found: Vec<u32>,
+    /// The words of the sentence looked at, with how rare they are.
+    words: Vec<(Rarity, u32)>,
+    best: Vec<(Reverse<Fixed>, u32, u32)>,
+}
+
+/// In how many sentences of both sides a word stands, and of the other side.
+type Rarity = (u32, u32);
+
+impl<'i> Search<'i> {
+    fn new(index: &'i Index<'i>) -> Self {
+        let others = index.vocabulary.sentences.side(index.side.other()).len();
+        let shared = vec![Fixed::default(); others as usize];
+        Self { index, shared, found: Vec::new(), words: Vec::new(), best: Vec::new() }
+    }
 
     /// The best few by the summed weight of the rarest words they share, then by nearness to where one is expected.
-    fn candidates(&self, at: u32) -> Vec<u32> {
-        let expected = self.twins.expected(self.side, at);
-        let mut found: Vec<(u32, Fixed)> = Vec::new();
-        for word in self.rarest(self.vocabulary.sentences.side(self.side).terms.row(at)) {
-            let idf = self.vocabulary.weight(word).idf;
-            let postings = self.postings(word);
-            if postings.len() <= POSTINGS {
-                found.extend(postings.iter().map(|&other| (other, idf)));
-                continue;
+    fn candidates(&mut self, at: u32) -> impl Iterator<Item = u32> {
+        let expected = self.index.twins.expected(self.index.side, at);
+        self.add_up(at, expected);
+        let shared = |other: u32| self.shared.get(other as usize).copied().unwrap_or_default();
+        let most = self.found.iter().map(|&other| shared(other)).max().unwrap_or_default();
+        let distance = |other: u32| expected.iter().map(|e| e.abs_diff(other)).min().unwrap_or_default();
+        self.best.clear();
+        let near_best = self.found.iter().filter(|&&other| shared(other).times(LEAST_PART) >= most);
+        self.best.extend(near_best.map(|&other| (Reverse(shared(other)), distance(other), other)));
+        if self.best.len() > KEPT {
+            self.best.select_nth_unstable(KEPT);
+            self.best.truncate(KEPT);
+        }
+        for other in self.found.drain(..) {
+            if let Some(sum) = self.shared.get_mut(other as usize) {
+                *sum = Fixed::default();
             }
-            let mut near: Vec<u32> = expected.iter().flat_map(|&e| around(postings, e)).copied().collect();
-            near.sort_unstable();
-            near.dedup();
-            found.extend(near.into_iter().map(|other| (other, idf)));
         }
-        let distance = |other: u32| expected.iter().map(|&e| e.abs_diff(other)).min();
-        let mut best = summed(found);
-        best.sort_by_key(|&(other, sum)| (std::cmp::Reverse(sum), distance(other), other));
-        best.truncate(KEPT);
-        best.into_iter().map(|(other, _)| other).collect()
+        self.best.iter().map(|&(_, _, other)| other)
     }
 
-    /// The rarest words of a sentence that stand on the other side at all. As many as tie with the last: which of equally
+    /// Adds up what each sentence of the other side shares.
+    fn add_up(&mut self, at: u32, expected: [u32; 2]) {
+        self.find_rarest(at);
+        for &(_, word) in &self.words {
+            let idf = self.index.vocabulary.weight(word).idf;
+            let postings = self.index.postings(word);
+            let near = if postings.len() > POSTINGS { near(postings, expected) } else { [postings, &[]] };
+            for &other in near.into_iter().flatten() {
+                if let Some(sum) = self.shared.get_mut(other as usize) {
+                    if *sum == Fixed::default() {
+                        self.found.push(other);
+                    }
+                    *sum += idf;
+                }
+            }
+        }
+    }
+
+    /// Leaves in `words` the rarest of a sentence that have postings at all. As many as tie with the last: which of equally
     /// rare words has the lower number depends on which article came first.
-    fn rarest(&self, terms: &[Term]) -> Vec<u32> {
-        let frequency = |word: u32| {
-            let n = self.vocabulary.frequency(word);
-            (n.a + n.b, *n.side(self.side.other()))
+    fn find_rarest(&mut self, at: u32) {
+        let Self { index: Index { vocabulary, side, .. }, words, .. } = self;
+        let rarity = |word: u32| {
+            let n = vocabulary.frequency(word);
+            (n.a + n.b, *n.side(side.other()))
         };
-        let mut words: Vec<((u32, u32), u32)> =
-            terms.iter().map(|t| (frequency(t.word()), t.word())).filter(|((_, there), _)| *there > 0).collect();
-        words.sort_unstable();
-        let last = words.get(RAREST - 1).map_or((u32::MAX, u32::MAX), |w| w.0);
-        words.into_iter().take_while(|w| w.0 <= last).map(|w| w.1).collect()
-    }
-}
-
-/// The entries nearest to a place, half of them before it.
-fn around(postings: &[u32], place: u32) -> &[u32] {
-    let middle = postings.partition_point(|&p| p < place);
-    let start = middle.saturating_sub(POSTINGS / 4);
-    let end = (middle + POSTINGS / 4).min(postings.len());
-    postings.get(start..end).unwrap_or_default()
-}
-
-fn summed(mut found: Vec<(u32, Fixed)>) -> Vec<(u32, Fixed)> {
-    found.sort_unstable_by_key(|f| f.0);
-    let mut out: Vec<(u32, Fixed)> = Vec::new();
-    for (other, weight) in found {
-        match out.last_mut().filter(|last| last.0 == other) {
-            Some(last) => last.1 += weight,
-            None => out.push((other, weight)),
+        let all = vocabulary.sentences.side(*side).terms.row(at).iter().map(|term| term.word());
+        words.clear();
+        words.extend(all.filter(|&word| !self.index.postings(word).is_empty()).map(|word| (rarity(word), word)));
+        if words.len() > RAREST {
+            let last = words.select_nth_unstable(RAREST - 1).1.0;
+            words.retain(|word| word.0 <= last);
         }
     }
-    out
+}
+
+/// The entries near two places, each once.
+fn near(postings: &[u32], places: [u32; 2]) -> [&[u32]; 2] {
+    let [first, second] = places.map(|place| around(postings, place));
+    let range = |start: usize, end: usize| postings.get(start..end).unwrap_or_default();
+    // The places may come in any order, as they do for what moved.
+    if second.start >= first.end || first.start >= second.end {
+        [range(first.start, first.end), range(second.start, second.end)]
+    } else {
+        [range(first.start.min(second.start), first.end.max(second.end)), &[]]
+    }
+}
+
+/// Where the entries nearest to a place are, half of them before it.
+fn around(postings: &[u32], place: u32) -> Range<usize> {
+    let middle = postings.partition_point(|&p| p < place);
+    middle.saturating_sub(POSTINGS / 4)..(middle + POSTINGS / 4).min(postings.len())
 }

@@ -26,6 +26,11 @@ impl Fixed {
         Self((self.0 * self.0) >> 16)
     }
 
+    /// The product with a whole number.
+    pub(super) fn times(self, factor: u32) -> Self {
+        Self(self.0.saturating_mul(factor.into()))
+    }
+
     /// This share of a whole, 0 of nothing.
     pub(super) fn over(self, whole: Self) -> f64 {
         if whole.0 == 0 { 0.0 } else { self.0 as f64 / whole.0 as f64 }
