@@ -3,7 +3,7 @@
 //! and `vocabulary`.
 
 use super::chain;
-use super::fixed::Fixed;
+use super::fixed::{Fixed, Light};
 use super::grid::Grid;
 use super::similarity::each_shared;
 use super::vocabulary::{Rows, Vocabulary};
@@ -112,7 +112,7 @@ fn log_odds(p: f64) -> f64 {
 #[derive(Clone, Copy, Debug)]
 struct SharedWord {
     places: Pair<u32>,
-    content: Fixed,
+    content: Light,
 }
 
 /// The words that the sentences of each pair share, of pairs that have rivals.

@@ -4,7 +4,8 @@
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
-/// A non-negative number with 16 binary places.
+/// A non-negative number with 16 binary places: a sum of fewer than 2³² [`Light`] weights, or of their squares, so that
+/// nothing overflows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fixed(u64);
 
@@ -21,14 +22,9 @@ impl Fixed {
         self.0 as f64 / ONE
     }
 
-    /// The product with itself.
-    pub(super) fn squared(self) -> Self {
-        Self((self.0 * self.0) >> 16)
-    }
-
     /// The product with a whole number.
     pub(super) fn times(self, factor: u32) -> Self {
-        Self(self.0.saturating_mul(factor.into()))
+        Self(self.0 * u64::from(factor))
     }
 
     /// This share of a whole, 0 of nothing.
@@ -37,10 +33,36 @@ impl Fixed {
     }
 }
 
+/// A weight below 2⁸ in half the memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Light(u32);
+
+impl Light {
+    /// From a number of that size; anything below 0 gives 0.
+    pub(super) fn new(x: f64) -> Self {
+        Self(Fixed::new(x).0 as u32)
+    }
+
+    pub(super) fn get(self) -> f64 {
+        f64::from(self.0) / ONE
+    }
+
+    /// The product with itself.
+    pub(super) fn squared(self) -> Fixed {
+        Fixed((u64::from(self.0) * u64::from(self.0)) >> 16)
+    }
+}
+
+impl AddAssign<Light> for Fixed {
+    fn add_assign(&mut self, other: Light) {
+        self.0 += u64::from(other.0);
+    }
+}
+
 impl Add for Fixed {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0.saturating_add(other.0))
+        Self(self.0 + other.0)
     }
 }
 

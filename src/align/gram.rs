@@ -1,7 +1,7 @@
 //! The parts of words: which of them the words of the sentences to be compared have, and what each weighs. May import
 //! `number`, `vocabulary` and `word`.
 
-use super::fixed::Fixed;
+use super::fixed::Light;
 use super::number::Numbers;
 use super::vocabulary::{Rows, Vocabulary};
 use super::word;
@@ -15,14 +15,14 @@ const NEW_GRAMS: usize = 6;
 pub(super) struct Grams {
     /// The parts of each word, of those that are needed; one may come twice.
     of_words: Rows<u32>,
-    idf: Vec<Fixed>,
+    idf: Vec<Light>,
 }
 
 impl Grams {
     /// The parts of all words of some sentences. Which words nobody asks for still decides how common the parts are.
     pub(super) fn new(vocabulary: &Vocabulary, sentences: &Pair<Vec<bool>>) -> Self {
         let needed = needed(vocabulary, sentences);
-        let mut found = Found::with_capacity(needed.iter().filter(|needed| **needed).count() * NEW_GRAMS);
+        let mut found = Numbers::<Seen>::with_capacity(needed.iter().filter(|needed| **needed).count() * NEW_GRAMS);
         let letters =
             vocabulary.spellings().zip(&needed).filter(|(_, needed)| **needed).map(|((word, _), _)| word.len());
         // A word has at most three parts for each letter.
@@ -30,17 +30,27 @@ impl Grams {
         let mut letters = Vec::new();
         for ((word, (spelling, with)), &needed) in (0..).zip(vocabulary.spellings()).zip(&needed) {
             if needed {
-                word::grams(spelling, &mut letters, |hash| of_words.push(found.add(hash, word, with)));
+                word::grams(spelling, &mut letters, |hash| {
+                    let (gram, seen) = found.entry(hash);
+                    if let Some(seen) = seen {
+                        seen.add(word, with);
+                    }
+                    of_words.push(gram);
+                });
             }
             of_words.end_row();
         }
         for ((word, (spelling, with)), &needed) in (0..).zip(vocabulary.spellings()).zip(&needed) {
             if !needed {
-                word::grams(spelling, &mut letters, |hash| found.count(hash, word, with));
+                word::grams(spelling, &mut letters, |hash| {
+                    if let Some(seen) = found.get_mut(hash) {
+                        seen.add(word, with);
+                    }
+                });
             }
         }
         let mut idf = vocabulary.idf();
-        Self { of_words, idf: found.seen.into_iter().map(|seen| idf.of(seen.sentences)).collect() }
+        Self { of_words, idf: found.into_values().map(|seen| idf.of(seen.sentences)).collect() }
     }
 
     /// The parts of a word, as numbers below [`Grams::count`]; one may come twice.
@@ -54,7 +64,7 @@ impl Grams {
     }
 
     /// ln(1 + all sentences / those that have a part).
-    pub(super) fn idf(&self, gram: u32) -> Fixed {
+    pub(super) fn idf(&self, gram: u32) -> Light {
         self.idf.get(gram as usize).copied().unwrap_or_default()
     }
 }
@@ -75,47 +85,20 @@ fn needed(vocabulary: &Vocabulary, sentences: &Pair<Vec<bool>>) -> Vec<bool> {
     needed
 }
 
-/// Parts by their hash. A part counts as standing in as many sentences as the words that have it together.
-struct Found {
-    numbers: Numbers,
-    seen: Vec<Seen>,
-}
-
-#[derive(Clone, Copy)]
+/// In how many sentences a part counts as standing: as many as the words that have it together.
+#[derive(Clone, Copy, Default)]
 struct Seen {
-    /// The last word that had it.
+    /// The last word that had it, counted from 1.
     word: u32,
     /// In quarters.
     sentences: u32,
 }
 
 impl Seen {
+    /// A word that has the part, in so many sentences.
     fn add(&mut self, word: u32, sentences: u32) {
-        if self.word != word {
-            *self = Self { word, sentences: self.sentences.saturating_add(sentences) };
-        }
-    }
-}
-
-impl Found {
-    fn with_capacity(count: usize) -> Self {
-        Self { numbers: Numbers::with_capacity(count), seen: Vec::with_capacity(count) }
-    }
-
-    /// Counts a part of a word, and gives its number.
-    fn add(&mut self, hash: u64, word: u32, sentences: u32) -> u32 {
-        let gram = self.numbers.of(hash);
-        match self.seen.get_mut(gram as usize) {
-            Some(seen) => seen.add(word, sentences),
-            None => self.seen.push(Seen { word, sentences }),
-        }
-        gram
-    }
-
-    /// Counts a part of a word if it is known.
-    fn count(&mut self, hash: u64, word: u32, sentences: u32) {
-        if let Some(seen) = self.numbers.find(hash).and_then(|gram| self.seen.get_mut(gram as usize)) {
-            seen.add(word, sentences);
+        if self.word != word + 1 {
+            *self = Self { word: word + 1, sentences: self.sentences.saturating_add(sentences) };
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fixed::Fixed;
+use super::fixed::{Fixed, Light};
 use super::gram::Grams;
 use super::vocabulary::{Rows, Term, Vocabulary};
 use crate::parallel::Threads;
@@ -85,7 +85,7 @@ pub(super) struct GramMass {
 }
 
 impl GramMass {
-    fn add(&mut self, idf: Fixed) {
+    fn add(&mut self, idf: Light) {
         self.mass += idf;
         self.squared += idf.squared();
     }
@@ -259,7 +259,8 @@ impl Comparer for RowReader<'_> {
         shared.resize(bags.whole.len(), GramMass::default());
         taken.take(bags.grams, terms, |gram| {
             let idf = bags.grams.idf(gram);
-            let own = GramMass { mass: idf, squared: idf.squared() };
+            let mut own = GramMass::default();
+            own.add(idf);
             let range = starts.get(gram as usize).zip(starts.get(gram as usize + 1));
             let columns = range.and_then(|(&start, &end)| columns.get(start as usize..end as usize));
             for &column in columns.unwrap_or_default() {

@@ -6,7 +6,7 @@ mod reading;
 use unicode_normalization::UnicodeNormalization as _;
 
 use self::reading::Spellings;
-use super::fixed::Fixed;
+use super::fixed::Light;
 use super::word::Script;
 use crate::document::FunctionWords;
 use crate::{Document, Pair};
@@ -19,6 +19,10 @@ pub(super) struct Term(u32);
 impl Term {
     fn new(word: u32) -> Self {
         Self(word << 1)
+    }
+
+    fn name(word: u32) -> Self {
+        Self(word << 1 | 1)
     }
 
     pub(super) fn word(self) -> u32 {
@@ -34,12 +38,12 @@ impl Term {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Weight {
     /// ln(1 + sentences of both sides / sentences that have it).
-    pub(super) idf: Fixed,
+    pub(super) idf: Light,
     /// `idf` times [`Weight::length`].
-    pub(super) content: Fixed,
+    pub(super) content: Light,
     /// Length in letters up to 8, as a share of 8. In a short article a function word may stand in one sentence by accident;
     /// its length gives it away in any language without a list of words.
-    pub(super) length: Fixed,
+    pub(super) length: Light,
     /// Whether it contains a digit.
     pub(super) is_number: bool,
     /// Whether it stands in exactly one sentence of either side.
@@ -205,7 +209,7 @@ impl Vocabulary {
 pub(super) struct Idf {
     /// Sentences of both sides, and those supposed, in quarters.
     all: u32,
-    known: Vec<Option<Fixed>>,
+    known: Vec<Option<Light>>,
 }
 
 /// What stands in more sentences, in quarters, is weighed anew each time.
@@ -217,10 +221,10 @@ impl Idf {
     }
 
     /// ln(1 + all sentences / those with it), at least one.
-    pub(super) fn of(&mut self, sentences: u32) -> Fixed {
+    pub(super) fn of(&mut self, sentences: u32) -> Light {
         let sentences = sentences.clamp(QUARTERS, self.all.max(QUARTERS));
         let all = self.all;
-        let find = || Fixed::new((f64::from(all) / f64::from(sentences)).ln_1p());
+        let find = || Light::new((f64::from(all) / f64::from(sentences)).ln_1p());
         match self.known.get_mut(sentences as usize) {
             Some(known) => *known.get_or_insert_with(find),
             None => find(),
@@ -242,12 +246,12 @@ fn at(frequencies: &Pair<Vec<u32>>, word: usize) -> Pair<u32> {
     frequencies.as_ref().map(|side| side.get(word).copied().unwrap_or_default())
 }
 
-fn weight(spelling: &str, frequency: Pair<u32>, idf: Fixed) -> Weight {
+fn weight(spelling: &str, frequency: Pair<u32>, idf: Light) -> Weight {
     let length = length(spelling);
     Weight {
         idf,
-        content: Fixed::new(idf.get() * length),
-        length: Fixed::new(length),
+        content: Light::new(idf.get() * length),
+        length: Light::new(length),
         is_number: has_digit(spelling),
         is_rare: frequency == Pair::new(1, 1),
     }

@@ -12,7 +12,7 @@ use rustc_hash::FxHasher;
 use unicode_normalization::UnicodeNormalization;
 
 use super::class::is_ignorable;
-pub use words::{is_same_typography_aside, typographic_words};
+pub use words::{is_same_space_aside, is_same_typography_aside, typographic_words};
 
 /// Appends the *typographic* key: compatibility forms, quotes, dashes, spaces, ellipses and soft hyphens folded, case kept.
 /// Two texts with the same typographic key differ in typography at most.

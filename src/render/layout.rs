@@ -125,10 +125,16 @@ fn sure(text: &str) -> usize {
 /// Whether a line may end after a space whatever else there is (LB18): none of the characters beside it reaches across
 /// spaces.
 fn is_sure(bytes: &[u8], space: usize) -> bool {
-    let beside = |at: Option<usize>, fits: fn(u8) -> bool| at.and_then(|at| bytes.get(at)).is_some_and(|&b| fits(b));
-    // A stop or comma holds on to the word before it even across a space (LB13).
-    let word = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'\'' | b'"');
-    beside(space.checked_sub(1), |b| is_plain(b) || ends(b)) && beside(Some(space + 1), word)
+    let at = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied();
+    let Some((before, after)) = at(space.checked_sub(1)).zip(at(Some(space + 1))) else { return false };
+    let is_quote = |b: u8| matches!(b, b'\'' | b'"');
+    let may_end = is_plain(before) || ends(before) || matches!(before, b')' | b']' | b'}');
+    // A stop or comma holds on to the word before it even across a space (LB13), a quotation mark to a bracket (LB15).
+    let may_start = match after {
+        b'(' | b'[' | b'{' => !is_quote(before),
+        _ => after.is_ascii_alphanumeric() || is_quote(after),
+    };
+    may_end && may_start
 }
 
 /// Whether a piece is one word of plain characters, with a space after it or nothing.
@@ -233,7 +239,7 @@ mod tests {
         let breaker = Breaker::default();
         // Every sequence of four of these, so that whatever reaches across one character or two meets everything else.
         let parts = [
-            "a", "7", " ", "  ", ".", ",", "'", "\"", "-", "(", "]", "!", "/", "%", "$", "“", "”", "é", "\u{301}",
+            "a", "7", " ", "  ", ".", ",", "'", "\"", "-", "(", ")", "[", "]", "{", "}", "!", "/", "%", "$", "“", "”", "é", "\u{301}",
             "東", "。", "—",
         ];
         let count = parts.len();

@@ -4,6 +4,7 @@
 use std::fmt::{self, Display};
 use std::ops::Range;
 
+use crate::document::key;
 use crate::report::{Claim, Kind, Link, Op, Report, Shape};
 use crate::{Pair, Side, Span};
 
@@ -179,8 +180,7 @@ impl<'v> Quantity<'v> {
 /// Whether two wordings differ in what a reader sees: not in how their lines are wrapped or how wide their spaces are.
 #[must_use]
 pub fn is_visible(report: &Report, spans: Pair<Span>) -> bool {
-    let words = |side: Side| report.text(side, *spans.side(side)).split_whitespace();
-    !words(Side::A).eq(words(Side::B))
+    !key::is_same_space_aside(report.text(Side::A, spans.a), report.text(Side::B, spans.b))
 }
 
 /// Whether a reworded sentence differs in punctuation alone.

@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use crate::align::word::{BASE, ascii_hash, ascii_words, mix};
 use crate::parallel::Threads;
 use crate::{Document, Pair, Span};
 
@@ -224,31 +225,6 @@ pub(super) fn sentences(document: &Document, wanted: impl Fn(&crate::document::S
     document.sentences().iter().map(|sentence| wanted(sentence).then_some(sentence.span)).collect()
 }
 
-/// Sets the bit by which small and capital ASCII letters differ; digits have it already.
-const SMALL: u64 = 0x2020_2020_2020_2020;
-/// An odd number without pattern (the golden ratio's fraction, 64 bits).
-const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// Mixes 64 bits into a hash: both halves of the full product.
-fn mix(hash: u64, value: u64) -> u64 {
-    let product = u128::from(hash ^ value).wrapping_mul(u128::from(MULTIPLIER));
-    (product as u64) ^ ((product >> 64) as u64)
-}
-
-static IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
-
-fn is_in_word(byte: u8) -> bool {
-    IN_WORD.get(usize::from(byte)) == Some(&true)
-}
-
 /// Calls `each` with the number of every word of a text.
 pub(super) fn each_number(text: &str, mut each: impl FnMut(u32)) {
     each_word(text, |hash| each(number(hash)));
@@ -256,25 +232,12 @@ pub(super) fn each_number(text: &str, mut each: impl FnMut(u32)) {
 
 /// Calls `each` with the hash of every word: runs of letters and digits, case folded; in scripts without spaces each pair of
 /// neighbouring characters.
-fn each_word(text: &str, each: impl FnMut(u64)) {
-    if text.is_ascii() { each_ascii_word(text.as_bytes(), each) } else { each_other_word(text, each) }
-}
-
-fn each_ascii_word(bytes: &[u8], mut each: impl FnMut(u64)) {
-    let mut rest = bytes;
-    while let Some(start) = rest.iter().position(|&byte| is_in_word(byte)) {
-        let word = rest.get(start..).unwrap_or_default();
-        let end = word.iter().position(|&byte| !is_in_word(byte)).unwrap_or(word.len());
-        each(ascii_hash(word.get(..end).unwrap_or_default()));
-        rest = word.get(end..).unwrap_or_default();
+fn each_word(text: &str, mut each: impl FnMut(u64)) {
+    if text.is_ascii() {
+        ascii_words(text.as_bytes(), |word| each(ascii_hash(word)));
+    } else {
+        each_other_word(text, each);
     }
-}
-
-fn ascii_hash(word: &[u8]) -> u64 {
-    let (eights, rest) = word.as_chunks::<8>();
-    let hash = eights.iter().fold(MULTIPLIER, |hash, eight| mix(hash, u64::from_le_bytes(*eight) | SMALL));
-    let last = rest.iter().fold(rest.len() as u64, |last, &byte| last << 8 | u64::from(byte | 0x20));
-    mix(hash, last)
 }
 
 fn each_other_word(text: &str, mut each: impl FnMut(u64)) {
@@ -283,7 +246,7 @@ fn each_other_word(text: &str, mut each: impl FnMut(u64)) {
     for (at, c) in text.char_indices() {
         let own = is_unspaced(c);
         if own && let Some(before) = before {
-            each(mix(mix(MULTIPLIER, u64::from(before)), u64::from(c)));
+            each(mix(mix(BASE, u64::from(before)), u64::from(c)));
         }
         before = own.then_some(c);
         if c.is_alphanumeric() && !own {
@@ -301,7 +264,7 @@ fn hash(word: &str) -> u64 {
     if word.is_ascii() {
         return ascii_hash(word.as_bytes());
     }
-    word.chars().flat_map(char::to_lowercase).fold(MULTIPLIER, |hash, c| mix(hash, u64::from(c)))
+    word.chars().flat_map(char::to_lowercase).fold(BASE, |hash, c| mix(hash, u64::from(c)))
 }
 
 /// Han, kana, Thai, Lao, Khmer, Myanmar.

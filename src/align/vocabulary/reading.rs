@@ -1,13 +1,11 @@
 //! Reads the words of sentences, and gives each a number. May import `document`, `number`, `word` and the rows of
 //! `vocabulary`.
 
-use std::hash::Hasher as _;
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::{Sentences, Term};
 use crate::align::number::Numbers;
-use crate::align::word;
+use crate::align::word::{ascii_hash, ascii_words, folded_hash, other_words};
 use crate::document::key;
 use crate::parallel::{BYTES_A_TASK, Threads};
 use crate::{Document, Pair};
@@ -48,8 +46,8 @@ pub(super) struct Spellings {
 }
 
 impl Spellings {
-    fn push(&mut self, spelling: &str) {
-        self.text.push_str(spelling);
+    fn push(&mut self, spell: impl FnOnce(&mut String)) {
+        spell(&mut self.text);
         self.ends.push(self.text.len() as u32);
     }
 
@@ -76,19 +74,19 @@ struct Words {
 }
 
 impl Words {
-    /// The number of a word, by its hash and spelling.
-    fn number(&mut self, print: u64, spelling: &str) -> u32 {
+    /// The number of a word, by its hash; `spell` appends how it is spelled.
+    fn number(&mut self, print: u64, spell: impl FnOnce(&mut String)) -> u32 {
         let word = self.numbers.of(print);
         if word as usize == self.spellings.len() {
-            self.spellings.push(spelling);
+            self.spellings.push(spell);
         }
         word
     }
 
     /// The numbers of some words numbered elsewhere, in the order of those.
     fn take_over(&mut self, others: &Self) -> Vec<u32> {
-        let others = others.numbers.hashes().iter().zip(others.spellings.iter());
-        others.map(|(&print, spelling)| self.number(print, spelling)).collect()
+        let others = others.numbers.hashes().zip(others.spellings.iter());
+        others.map(|(print, spelling)| self.number(print, |own| own.push_str(spelling))).collect()
     }
 }
 
@@ -127,48 +125,49 @@ impl Reader {
             let order = self.words_of(text, &mut terms);
             terms.sort_unstable();
             // The later of two is the one written as a name, if any is.
-            terms.reverse();
-            terms.dedup_by_key(|t| t.word());
-            terms.reverse();
+            terms.dedup_by(|later, kept| {
+                let is_same = later.word() == kept.word();
+                if is_same {
+                    *kept = *later;
+                }
+                is_same
+            });
             out.terms.items.extend_from_slice(&terms);
             out.terms.end_row();
             out.lengths.push(order.length);
-            out.prints.push(if order.length > 0 { order.hash } else { print(text) });
+            out.prints.push(if order.length > 0 { order.hash } else { folded_hash(text) });
         }
         out
     }
 
+    /// Appends the words of a sentence, and gives them in order as one number.
     fn words_of(&mut self, text: &str, terms: &mut Vec<Term>) -> Order {
         let mut order = Order::default();
-        word::words(text, |raw| {
-            let print = self.fold(raw);
-            let word = self.words.number(print, &self.key);
-            let term = Term::new(word);
-            let name = order.length > 0 && raw.chars().next().is_some_and(char::is_uppercase);
-            terms.push(if name { Term(term.0 | 1) } else { term });
+        let Self { words, key } = self;
+        let mut add = |is_capital: bool, print: u64, word: u32| {
+            let is_name = order.length > 0 && is_capital;
+            terms.push(if is_name { Term::name(word) } else { Term::new(word) });
             order.push(print);
-        });
+        };
+        if text.is_ascii() {
+            ascii_words(text.as_bytes(), |raw| {
+                let print = ascii_hash(raw);
+                let word = words.number(print, |spelling| {
+                    spelling.extend(raw.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+                });
+                add(raw.first().is_some_and(u8::is_ascii_uppercase), print, word);
+            });
+        } else {
+            other_words(text, |raw| {
+                key.clear();
+                key::folded(raw, key);
+                let print = folded_hash(key);
+                let word = words.number(print, |spelling| spelling.push_str(key));
+                add(raw.chars().next().is_some_and(char::is_uppercase), print, word);
+            });
+        }
         order
     }
-
-    /// Leaves a word's folded spelling in `key`, and gives its hash.
-    fn fold(&mut self, raw: &str) -> u64 {
-        self.key.clear();
-        if raw.is_ascii() {
-            // Nothing but letters and digits.
-            self.key.push_str(raw);
-            self.key.make_ascii_lowercase();
-        } else {
-            key::folded(raw, &mut self.key);
-        }
-        print(&self.key)
-    }
-}
-
-fn print(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    hasher.finish()
 }
 
 /// The words of a sentence in order, as one number (multiply and rotate, 64 bits).

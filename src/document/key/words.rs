@@ -32,7 +32,8 @@ pub fn typographic_words(text: &str) -> String {
     words.out
 }
 
-/// Whether two texts have the same [`typographic_words`], found out without them where a letter already tells.
+/// Whether two texts have the same [`typographic_words`], found out without them where a letter already tells, or where
+/// nothing but white space differs.
 ///
 /// ```
 /// use storydiff::document::key::is_same_typography_aside;
@@ -41,27 +42,71 @@ pub fn typographic_words(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn is_same_typography_aside(a: &str, b: &str) -> bool {
-    a == b || !differ_in_a_letter(a.as_bytes(), b.as_bytes()) && typographic_words(a) == typographic_words(b)
+    first_difference(a, b)
+        .is_none_or(|difference| !difference.is_of_letters() && typographic_words(a) == typographic_words(b))
 }
 
-/// Whether the first difference between two texts, white space aside, is one that keys keep: a letter, a digit or a mark that
-/// is what it is against another, or against the space between two words. A difference of any other kind decides nothing.
-fn differ_in_a_letter(mut a: &[u8], mut b: &[u8]) -> bool {
-    let is_kept = |byte: &u8| SPECIAL.get(usize::from(*byte)) == Some(&false);
-    let is_between_words = |before: Option<&u8>, rest: &[u8]| {
-        before.is_some_and(u8::is_ascii_alphanumeric)
-            && rest.trim_ascii_start().first().is_some_and(u8::is_ascii_alphanumeric)
-    };
+/// Whether two texts have the same words one after another, however wide the space between them.
+///
+/// ```
+/// use storydiff::document::key::is_same_space_aside;
+/// assert!(is_same_space_aside("It's\n fine", "It's fine "));
+/// assert!(!is_same_space_aside("It’s fine", "It's fine"));
+/// ```
+#[must_use]
+pub fn is_same_space_aside(a: &str, b: &str) -> bool {
+    // Other space than that of ASCII is a difference at first.
+    first_difference(a, b).is_none() || a.split_whitespace().eq(b.split_whitespace())
+}
+
+/// What is left of two texts where they begin to differ.
+struct Difference<'t> {
+    rest: (&'t [u8], &'t [u8]),
+    /// The last byte of what they share.
+    before: Option<u8>,
+}
+
+/// The first difference between two texts, ASCII white space aside: one run of it is as good as another, and at the end as
+/// good as nothing.
+fn first_difference<'t>(a: &'t str, b: &'t str) -> Option<Difference<'t>> {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    let mut before = None;
+    let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
     loop {
         let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-        let before = same.checked_sub(1).and_then(|last| a.get(last));
+        before = same.checked_sub(1).and_then(|last| a.get(last)).copied().or(before);
         (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
-        let (Some(x), Some(y)) = (a.first(), b.first()) else { return false };
+        if a.is_empty() && b.is_empty() {
+            return None;
+        }
+        let (own, other) = (is_space(a.first()), is_space(b.first()));
+        let goes_on = is_space(before.as_ref()) && (own || other);
+        let both = own && other;
+        let at_end = own && b.is_empty() || other && a.is_empty();
+        if !(goes_on || both || at_end) {
+            return Some(Difference { rest: (a, b), before });
+        }
+        (a, b) = (a.trim_ascii_start(), b.trim_ascii_start());
+        before = Some(b' ');
+    }
+}
+
+impl Difference<'_> {
+    /// Whether it is one that keys keep: a letter, a digit or a mark that is what it is against another, or against the space
+    /// between two words. A difference of any other kind decides nothing.
+    fn is_of_letters(&self) -> bool {
+        let is_kept = |byte: &u8| SPECIAL.get(usize::from(*byte)) == Some(&false);
+        let is_between_words = |rest: &[u8]| {
+            self.before.is_some_and(|byte| byte.is_ascii_alphanumeric())
+                && rest.trim_ascii_start().first().is_some_and(u8::is_ascii_alphanumeric)
+        };
+        let (a, b) = self.rest;
+        let Some((x, y)) = a.first().zip(b.first()) else { return false };
         match (x.is_ascii_whitespace(), y.is_ascii_whitespace()) {
-            (true, true) => (a, b) = (a.trim_ascii_start(), b.trim_ascii_start()),
-            (true, false) => return is_kept(y) && is_between_words(before, a),
-            (false, true) => return is_kept(x) && is_between_words(before, b),
-            (false, false) => return is_kept(x) && is_kept(y),
+            (true, true) => false,
+            (true, false) => is_kept(y) && is_between_words(a),
+            (false, true) => is_kept(x) && is_between_words(b),
+            (false, false) => is_kept(x) && is_kept(y),
         }
     }
 }
