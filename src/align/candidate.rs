@@ -1,10 +1,11 @@
 //! Which sentence pairs are worth weighing: the twins, and of the other sentences all pairs in articles of common length;
-//! in long ones those that share their rarest words. May import `twins` and `vocabulary`.
+//! in long ones those that share their rarest words and are not settled by that. May import `fixed`, `near`, `twins` and `vocabulary`.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::fixed::Fixed;
+use super::near;
 use super::twins::Twins;
 use super::vocabulary::{Sentences, Term, Vocabulary};
 use crate::parallel::Threads;
@@ -35,7 +36,7 @@ pub(super) struct Candidates {
 /// Finds them.
 pub(super) fn find(vocabulary: &Vocabulary) -> Candidates {
     let sentences = vocabulary.sentences.as_ref();
-    let twins = Twins::new(sentences);
+    let mut twins = Twins::new(sentences);
     let (rows, columns) = sentences.map(Sentences::len).into_tuple();
     let words = sentences.map(|side| u64::from(side.terms.items())).into_tuple();
     let read = words.0.saturating_mul(columns.into()).saturating_add(words.1.saturating_mul(rows.into()));
@@ -48,7 +49,6 @@ pub(super) fn find(vocabulary: &Vocabulary) -> Candidates {
         let cells = twins.pairs().chain(weighed).collect();
         return Candidates { cells, twins };
     }
-    let mut cells: Vec<(u32, u32)> = twins.pairs().collect();
     let found = Threads::Many.both(Pair::new(Side::A, Side::B), |side| {
         let index = Index::new(vocabulary, &twins, side);
         let mut search = Search::new(&index);
@@ -57,7 +57,9 @@ pub(super) fn find(vocabulary: &Vocabulary) -> Candidates {
         open.for_each(|at| found.extend(search.candidates(at).map(|other| (at, other))));
         found
     });
-    cells.extend(found.a.into_iter().chain(found.b.into_iter().map(|(at, other)| (other, at))));
+    let found = found.a.into_iter().chain(found.b.into_iter().map(|(at, other)| (other, at))).collect();
+    let mut cells = near::settle(vocabulary, &mut twins, found);
+    cells.extend(twins.pairs());
     Candidates { cells, twins }
 }
 

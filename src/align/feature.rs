@@ -3,7 +3,7 @@
 
 use super::gram::Grams;
 use super::grid::Grid;
-use super::similarity::{Comparer, GramBags, GramMass, GramReader, GramTable, Mass, RowReader, cosine};
+use super::similarity::{Comparer, GramBags, GramReader, GramTable, IdfMass, Mass, RowReader, cosine};
 use super::twins::Twins;
 use super::vocabulary::{Term, Vocabulary};
 use crate::parallel::{self, Threads};
@@ -183,7 +183,7 @@ fn parts_of_row(
 ) -> Vec<Option<Parts>> {
     let cells = grid.cells().get(grid.row(i)).unwrap_or_default();
     let is_open = cells.iter().any(|&cell| !twins.is_pair(cell));
-    let own = if is_open { comparer.take(vocabulary.sentences.a.terms.row(i)) } else { GramMass::default() };
+    let own = if is_open { comparer.take(vocabulary.sentences.a.terms.row(i)) } else { IdfMass::default() };
     let one = |&(i, j): &(u32, u32)| {
         (!twins.is_pair((i, j))).then(|| Parts::new(comparer.shared(j), Pair::new(own, bags.whole(j))))
     };
@@ -207,7 +207,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn new(shared: GramMass, whole: Pair<GramMass>) -> Self {
+    fn new(shared: IdfMass, whole: Pair<IdfMass>) -> Self {
         Self {
             cosine: cosine(shared.squared, whole.a.squared, whole.b.squared),
             overlap: shared.mass.over(whole.a.mass.min(whole.b.mass)),

@@ -12,6 +12,7 @@ mod grid;
 mod large;
 mod link;
 mod moves;
+mod near;
 mod number;
 mod score;
 mod similarity;

@@ -75,17 +75,25 @@ pub(super) fn each_shared(a: &[Term], b: &[Term], mut each: impl FnMut(usize, Te
     }
 }
 
-/// The same for the parts of words: of one sentence, or shared.
+/// The same of nothing but idf: over words or over parts of words, of one sentence or shared.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct GramMass {
+pub(super) struct IdfMass {
     /// Σ idf.
     pub(super) mass: Fixed,
     /// Σ idf².
     pub(super) squared: Fixed,
 }
 
-impl GramMass {
-    fn add(&mut self, idf: Light) {
+impl FromIterator<Light> for IdfMass {
+    fn from_iter<I: IntoIterator<Item = Light>>(all: I) -> Self {
+        let mut mass = Self::default();
+        all.into_iter().for_each(|idf| mass.add(idf));
+        mass
+    }
+}
+
+impl IdfMass {
+    pub(super) fn add(&mut self, idf: Light) {
         self.mass += idf;
         self.squared += idf.squared();
     }
@@ -98,7 +106,7 @@ const SENTENCES_A_TASK: usize = 64;
 pub(super) struct GramBags<'g> {
     grams: &'g Grams,
     rows: Rows<u32>,
-    whole: Vec<GramMass>,
+    whole: Vec<IdfMass>,
 }
 
 impl<'g> GramBags<'g> {
@@ -130,7 +138,7 @@ impl<'g> GramBags<'g> {
     }
 
     /// What a sentence weighs.
-    pub(super) fn whole(&self, at: u32) -> GramMass {
+    pub(super) fn whole(&self, at: u32) -> IdfMass {
         self.whole.get(at as usize).copied().unwrap_or_default()
     }
 }
@@ -148,9 +156,9 @@ impl Taken {
     }
 
     /// Takes a sentence: calls `each` with its distinct parts, and weighs them.
-    fn take(&mut self, grams: &Grams, terms: &[Term], mut each: impl FnMut(u32)) -> GramMass {
+    fn take(&mut self, grams: &Grams, terms: &[Term], mut each: impl FnMut(u32)) -> IdfMass {
         self.number += 1;
-        let mut mass = GramMass::default();
+        let mut mass = IdfMass::default();
         for &gram in terms.iter().flat_map(|term| grams.of(term.word())) {
             if let Some(mark) = self.marks.get_mut(gram as usize).filter(|mark| **mark != self.number) {
                 *mark = self.number;
@@ -169,10 +177,10 @@ impl Taken {
 /// Compares one sentence of a at a time with sentences of b, by the parts of their words.
 pub(super) trait Comparer {
     /// Takes a sentence of a, and weighs it.
-    fn take(&mut self, terms: &[Term]) -> GramMass;
+    fn take(&mut self, terms: &[Term]) -> IdfMass;
 
     /// What a sentence of b shares with the one taken.
-    fn shared(&self, at: u32) -> GramMass;
+    fn shared(&self, at: u32) -> IdfMass;
 }
 
 /// Compares with each sentence of b apart: for a few of them.
@@ -188,12 +196,12 @@ impl<'b> GramReader<'b> {
 }
 
 impl Comparer for GramReader<'_> {
-    fn take(&mut self, terms: &[Term]) -> GramMass {
+    fn take(&mut self, terms: &[Term]) -> IdfMass {
         self.taken.take(self.bags.grams, terms, |_| {})
     }
 
-    fn shared(&self, at: u32) -> GramMass {
-        let mut shared = GramMass::default();
+    fn shared(&self, at: u32) -> IdfMass {
+        let mut shared = IdfMass::default();
         for &gram in self.bags.rows.row(at).iter().filter(|gram| self.taken.has(**gram)) {
             shared.add(self.bags.grams.idf(gram));
         }
@@ -243,7 +251,7 @@ impl<'b> GramTable<'b> {
 pub(super) struct RowReader<'b> {
     table: &'b GramTable<'b>,
     taken: Taken,
-    shared: Vec<GramMass>,
+    shared: Vec<IdfMass>,
 }
 
 impl<'b> RowReader<'b> {
@@ -253,13 +261,13 @@ impl<'b> RowReader<'b> {
 }
 
 impl Comparer for RowReader<'_> {
-    fn take(&mut self, terms: &[Term]) -> GramMass {
+    fn take(&mut self, terms: &[Term]) -> IdfMass {
         let Self { table: GramTable { bags, columns, starts }, taken, shared } = self;
         shared.clear();
-        shared.resize(bags.whole.len(), GramMass::default());
+        shared.resize(bags.whole.len(), IdfMass::default());
         taken.take(bags.grams, terms, |gram| {
             let idf = bags.grams.idf(gram);
-            let mut own = GramMass::default();
+            let mut own = IdfMass::default();
             own.add(idf);
             let range = starts.get(gram as usize).zip(starts.get(gram as usize + 1));
             let columns = range.and_then(|(&start, &end)| columns.get(start as usize..end as usize));
@@ -272,7 +280,7 @@ impl Comparer for RowReader<'_> {
         })
     }
 
-    fn shared(&self, at: u32) -> GramMass {
+    fn shared(&self, at: u32) -> IdfMass {
         self.shared.get(at as usize).copied().unwrap_or_default()
     }
 }

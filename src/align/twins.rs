@@ -45,6 +45,17 @@ impl Twins {
         self.settled.side(side).get(at as usize).copied().flatten()
     }
 
+    /// Takes pairs among those that need no weighing; none of their sentences has a counterpart yet.
+    pub(super) fn settle(&mut self, pairs: &[(u32, u32)]) {
+        for &(i, j) in pairs {
+            for (side, at, other) in [(&mut self.settled.a, i, j), (&mut self.settled.b, j, i)] {
+                if let Some(slot) = side.get_mut(at as usize) {
+                    *slot = Some(other);
+                }
+            }
+        }
+    }
+
     /// Whether a pair needs no weighing.
     pub(super) fn is_pair(&self, (i, j): (u32, u32)) -> bool {
         self.partner(Side::A, i) == Some(j)
