@@ -9,36 +9,22 @@ use crate::document::key;
 use crate::parallel::Threads;
 use crate::{Document, Pair, Span};
 
-/// Pairs that one task sorts.
-const PAIRS_A_TASK: usize = 1_024;
-
 /// Links over sentences: the surest pairs first, then neighbours of a linked sentence that have no other link join it.
 pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> (Vec<Link>, Also) {
     let counts = documents.map(|d| d.sentences().len());
     let mut groups = Groups::new(counts);
-    let also = groups.join_all(surest_first(pairs));
+    let mut rest = groups.open_alone(pairs.to_vec(), |pair| *pair);
+    rest.sort_unstable_by(|x, y| y.confidence.total_cmp(&x.confidence).then(place(x).cmp(&place(y))));
+    let also = groups.join_all(rest);
     let mut links = groups.links();
     find_sameness(documents, Level::Sentences, &mut links);
     arranged(links, counts, &also)
 }
 
-/// Pairs by falling confidence. Ties end the same way when the articles are exchanged: pairs of one row or column differ in
-/// the sum of their places.
-fn surest_first(pairs: &[SentencePair]) -> Vec<SentencePair> {
-    let place = |pair: &SentencePair| (pair.a + pair.b, pair.a);
-    let most = pairs.iter().map(|pair| pair.confidence).fold(0.0, f32::max);
-    // Most pairs are twins, as sure as can be, and nearly in order already.
-    let (mut ordered, mut others): (Vec<_>, Vec<_>) =
-        pairs.iter().copied().partition(|pair| pair.confidence.total_cmp(&most).is_eq());
-    ordered.sort_by_key(place);
-    let by_confidence =
-        |x: &SentencePair, y: &SentencePair| y.confidence.total_cmp(&x.confidence).then(place(x).cmp(&place(y)));
-    match Threads::for_work(others.len(), PAIRS_A_TASK) {
-        Threads::One => others.sort_unstable_by(by_confidence),
-        Threads::Many => others.par_sort_unstable_by(by_confidence),
-    }
-    ordered.extend(others);
-    ordered
+/// Breaks ties of pairs the same way when the articles are exchanged: pairs of one row or column differ in the sum of their
+/// places.
+fn place(pair: &SentencePair) -> (u32, u32) {
+    (pair.a + pair.b, pair.a)
 }
 
 /// A link out of order is worth saying only if it is surer than this: to call something moved that is not is worse than to
@@ -128,16 +114,17 @@ fn add_up(pairs: &mut Vec<(SentencePair, u32)>, pair: SentencePair, words: u32) 
 
 /// Links over paragraphs, joined where their sentences are.
 pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> (Vec<Link>, Also) {
-    let mut joined = joined_paragraphs(documents, sentences);
-    joined.sort_by(|x, y| y.1.cmp(&x.1).then((x.0.a + x.0.b, x.0.a).cmp(&(y.0.a + y.0.b, y.0.a))));
+    let joined = joined_paragraphs(documents, sentences);
     let counts = documents.map(|d| d.paragraphs().len());
     let mut groups = Groups::new(counts);
     let words = documents.map(paragraph_words);
     let share = |words: &[u32], at: u32, shared: u32| {
         f64::from(shared) / f64::from(words.get(at as usize).copied().unwrap_or_default().max(1))
     };
+    let mut rest = groups.open_alone(joined, |(pair, _)| *pair);
+    rest.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(place(&x.0).cmp(&place(&y.0))));
     // What holds little of a paragraph does not tie it to what others hold more of.
-    let (firm, loose): (Vec<_>, Vec<_>) = joined
+    let (firm, loose): (Vec<_>, Vec<_>) = rest
         .into_iter()
         .partition(|&(pair, shared)| share(&words.a, pair.a, shared).max(share(&words.b, pair.b, shared)) >= JOINS);
     let mut also = groups.join_all(firm.into_iter().map(|(pair, _)| pair).collect());
@@ -185,6 +172,26 @@ const ROUNDS: usize = 16;
 impl Groups {
     fn new(counts: Pair<usize>) -> Self {
         Self { owner: counts.map(|n| vec![NONE; n]), links: Vec::with_capacity(counts.a.max(counts.b)) }
+    }
+
+    /// Opens a link for every pair whose units are in no other, as most are; gives the rest back.
+    fn open_alone<T>(&mut self, pairs: Vec<T>, pair: impl Fn(&T) -> SentencePair) -> Vec<T> {
+        let mut times = self.owner.as_ref().map(|units| vec![0u8; units.len()]);
+        for pair in pairs.iter().map(&pair) {
+            for (side, unit) in [(&mut times.a, pair.a), (&mut times.b, pair.b)] {
+                if let Some(times) = side.get_mut(unit as usize) {
+                    *times = times.saturating_add(1);
+                }
+            }
+        }
+        let is_once = |side: &[u8], unit: u32| side.get(unit as usize) == Some(&1);
+        let mut rest = pairs;
+        rest.retain(|item| {
+            let pair = pair(item);
+            let is_alone = is_once(&times.a, pair.a) && is_once(&times.b, pair.b);
+            !(is_alone && self.open(&pair))
+        });
+        rest
     }
 
     /// Takes pairs in order; gives those back that would tie together what belongs apart. A pair that is not beside a link
