@@ -2,6 +2,7 @@
 //!
 //! `score` believes (every sentence pair with its confidence), `link` partitions (what people read), `moves` explains the order.
 
+mod ascii;
 mod candidate;
 mod chain;
 mod context;

@@ -87,28 +87,6 @@ pub(super) fn other_words<'t>(text: &'t str, mut each: impl FnMut(&'t str)) {
     run.close(text.len(), &mut each);
 }
 
-static IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
-
-/// Calls `each` with every word of a text that has no character beyond ASCII, in order.
-pub(super) fn ascii_words<'t>(text: &'t [u8], mut each: impl FnMut(&'t [u8])) {
-    let is_in_word = |byte: &u8| IN_WORD.get(usize::from(*byte)) == Some(&true);
-    let mut rest = text;
-    while let Some(start) = rest.iter().position(is_in_word) {
-        let word = rest.get(start..).unwrap_or_default();
-        let end = word.iter().position(|byte| !is_in_word(byte)).unwrap_or(word.len());
-        each(word.get(..end).unwrap_or_default());
-        rest = word.get(end..).unwrap_or_default();
-    }
-}
-
 /// A run of characters of one kind.
 struct Run<'t> {
     text: &'t str,
@@ -139,31 +117,6 @@ impl<'t> Run<'t> {
             each(word);
         }
     }
-}
-
-/// Sets the bit by which small and capital ASCII letters differ; digits have it already.
-const SMALL: u64 = 0x2020_2020_2020_2020;
-
-/// Mixes 64 bits into a hash: both halves of the full product.
-pub(super) fn mix(hash: u64, value: u64) -> u64 {
-    let product = u128::from(hash ^ value).wrapping_mul(u128::from(BASE));
-    (product as u64) ^ ((product >> 64) as u64)
-}
-
-/// The hash of a word that is folded already.
-pub(super) fn folded_hash(word: &str) -> u64 {
-    if word.is_ascii() {
-        return ascii_hash(word.as_bytes());
-    }
-    word.chars().fold(BASE, |hash, c| mix(hash, u64::from(c)))
-}
-
-/// The hash of a word of ASCII letters and digits, case folded.
-pub(super) fn ascii_hash(word: &[u8]) -> u64 {
-    let (eights, rest) = word.as_chunks::<8>();
-    let hash = eights.iter().fold(BASE, |hash, eight| mix(hash, u64::from_le_bytes(*eight) | SMALL));
-    let last = rest.iter().fold(rest.len() as u64, |last, &byte| last << 8 | u64::from(byte | 0x20));
-    mix(hash, last)
 }
 
 /// Calls `each` with a hash of every part of a folded word: 3-, 4- and 5-grams of `_word_` for letters, 2- and 3-grams for
@@ -201,17 +154,18 @@ fn with_letter(hash: u64, letter: u64) -> u64 {
     hash.wrapping_mul(BASE).wrapping_add(letter)
 }
 
-/// Base of the polynomial, and factor of the hashes: the odd number nearest to 2⁶⁴ times the golden ratio's fraction.
-pub(super) const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+/// Base of the polynomial: the odd number nearest to 2⁶⁴ times the golden ratio's fraction.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 #[cfg(test)]
 mod tests {
-    use super::{ascii_words, grams, other_words};
+    use super::{grams, other_words};
+    use crate::align::ascii;
 
     fn all(text: &str) -> Vec<&str> {
         let mut out = Vec::new();
         if text.is_ascii() {
-            ascii_words(text.as_bytes(), |word| out.extend(std::str::from_utf8(word)));
+            ascii::words(text.as_bytes(), |word, _| out.extend(std::str::from_utf8(word)));
         } else {
             other_words(text, |word| out.push(word));
         }

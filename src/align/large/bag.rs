@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use crate::align::word::{BASE, ascii_hash, ascii_words, mix};
+use crate::align::ascii::{self, EMPTY, mix};
 use crate::parallel::Threads;
 use crate::{Document, Pair, Span};
 
@@ -234,7 +234,7 @@ pub(super) fn each_number(text: &str, mut each: impl FnMut(u32)) {
 /// neighbouring characters.
 fn each_word(text: &str, mut each: impl FnMut(u64)) {
     if text.is_ascii() {
-        ascii_words(text.as_bytes(), |word| each(ascii_hash(word)));
+        ascii::words(text.as_bytes(), |_, hash| each(hash));
     } else {
         each_other_word(text, each);
     }
@@ -246,7 +246,7 @@ fn each_other_word(text: &str, mut each: impl FnMut(u64)) {
     for (at, c) in text.char_indices() {
         let own = is_unspaced(c);
         if own && let Some(before) = before {
-            each(mix(mix(BASE, u64::from(before)), u64::from(c)));
+            each(mix(mix(EMPTY, u64::from(before)), u64::from(c)));
         }
         before = own.then_some(c);
         if c.is_alphanumeric() && !own {
@@ -262,9 +262,9 @@ fn each_other_word(text: &str, mut each: impl FnMut(u64)) {
 
 fn hash(word: &str) -> u64 {
     if word.is_ascii() {
-        return ascii_hash(word.as_bytes());
+        return ascii::hash(word.as_bytes());
     }
-    word.chars().flat_map(char::to_lowercase).fold(BASE, |hash, c| mix(hash, u64::from(c)))
+    word.chars().flat_map(char::to_lowercase).fold(EMPTY, |hash, c| mix(hash, u64::from(c)))
 }
 
 /// Han, kana, Thai, Lao, Khmer, Myanmar.

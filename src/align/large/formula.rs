@@ -39,14 +39,14 @@ pub(super) fn drop_chance_pairs(
     if far.is_empty() {
         return;
     }
-    let mut wanted: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut wanted = Wanted::new();
     let mut own: Vec<Pair<Span>> = Vec::with_capacity(far.len());
     let span = |spans: &[Span], at: u32| spans.get(at as usize).copied().unwrap_or_default();
     for (n, &k) in (0u32..).zip(&far) {
         let Some(f) = found.get(k) else { continue };
         own.push(Pair::new(span(spans.a, place(places.a, f.a)), span(spans.b, place(places.b, f.b))));
         for word in words.heaviest_shared(f.a, f.b, WORDS) {
-            wanted.entry(word).or_default().push(n);
+            wanted.add(word, n);
         }
     }
     let own = Pair::new(own.iter().map(|o| o.a).collect::<Vec<_>>(), own.iter().map(|o| o.b).collect());
@@ -64,18 +64,43 @@ pub(super) fn drop_chance_pairs(
     found.retain(|_| !chance.next().unwrap_or(false));
 }
 
+/// The words that stand for pairs, each with its pairs.
+struct Wanted {
+    pairs: FxHashMap<u32, Vec<u32>>,
+    /// A bit for each of the words' first sixteen, so that most other words need not be looked up.
+    heads: Vec<u64>,
+}
+
+impl Wanted {
+    fn new() -> Self {
+        Self { pairs: FxHashMap::default(), heads: vec![0; 1 << 10] }
+    }
+
+    fn add(&mut self, word: u32, pair: u32) {
+        self.pairs.entry(word).or_default().push(pair);
+        if let Some(bits) = self.heads.get_mut((word >> 22) as usize) {
+            *bits |= 1u64 << (word >> 16 & 63);
+        }
+    }
+
+    /// Whether a word may be one of them; some that are not are said to be.
+    fn may_have(&self, word: u32) -> bool {
+        self.heads.get((word >> 22) as usize).is_some_and(|bits| bits >> (word >> 16 & 63) & 1 == 1)
+    }
+}
+
 /// For each pair whether some unit of one side, not its own, has its words together.
-fn formulas(document: &Document, population: &[Span], wanted: &FxHashMap<u32, Vec<u32>>, own: &[Span]) -> Vec<bool> {
+fn formulas(document: &Document, population: &[Span], wanted: &Wanted, own: &[Span]) -> Vec<bool> {
     let stride = population.len().div_ceil(SAMPLE).max(1);
     let mut explained = vec![false; own.len()];
     let mut hits: Vec<u8> = vec![0; own.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut found: Vec<u32> = Vec::new();
     for unit in population.iter().step_by(stride) {
-        bag::each_number(unit.slice(document.text()), |word| found.extend(wanted.contains_key(&word).then_some(word)));
+        bag::each_number(unit.slice(document.text()), |word| found.extend(wanted.may_have(word).then_some(word)));
         found.sort_unstable();
         found.dedup();
-        for n in found.drain(..).filter_map(|word| wanted.get(&word)).flatten() {
+        for n in found.drain(..).filter_map(|word| wanted.pairs.get(&word)).flatten() {
             if let Some(hits) = hits.get_mut(*n as usize) {
                 if *hits == 0 {
                     touched.push(*n);

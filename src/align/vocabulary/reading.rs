@@ -1,11 +1,12 @@
-//! Reads the words of sentences, and gives each a number. May import `document`, `number`, `word` and the rows of
+//! Reads the words of sentences, and gives each a number. May import `ascii`, `document`, `number`, `word` and the rows of
 //! `vocabulary`.
 
 use rustc_hash::FxHashMap;
 
 use super::{Sentences, Term};
+use crate::align::ascii;
 use crate::align::number::Numbers;
-use crate::align::word::{ascii_hash, ascii_words, folded_hash, other_words};
+use crate::align::word::other_words;
 use crate::document::key;
 use crate::parallel::{BYTES_A_TASK, Threads};
 use crate::{Document, Pair};
@@ -150,8 +151,7 @@ impl Reader {
             order.push(print);
         };
         if text.is_ascii() {
-            ascii_words(text.as_bytes(), |raw| {
-                let print = ascii_hash(raw);
+            ascii::words(text.as_bytes(), |raw, print| {
                 let word = words.number(print, |spelling| {
                     spelling.extend(raw.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
                 });
@@ -168,6 +168,14 @@ impl Reader {
         }
         order
     }
+}
+
+/// The hash of a word that is folded already.
+fn folded_hash(word: &str) -> u64 {
+    if word.is_ascii() {
+        return ascii::hash(word.as_bytes());
+    }
+    word.chars().fold(ascii::EMPTY, |hash, c| ascii::mix(hash, u64::from(c)))
 }
 
 /// The words of a sentence in order, as one number (multiply and rotate, 64 bits).
