@@ -6,7 +6,9 @@ mod words;
 
 use std::hash::Hasher as _;
 use std::str::Chars;
+use std::sync::LazyLock;
 
+use memchr::memmem;
 use rustc_hash::FxHasher;
 
 use unicode_normalization::UnicodeNormalization;
@@ -94,6 +96,9 @@ pub fn is_own_key(text: &str) -> bool {
     plain && !bytes.windows(2).any(|two| matches!(two, b"--" | b"''"))
 }
 
+/// To build it for every text would cost about as much as to search the text.
+static TWO_SPACES: LazyLock<memmem::Finder> = LazyLock::new(|| memmem::Finder::new("  "));
+
 /// A hash of a text with white space folded: the same for two texts that differ in line wrapping alone.
 ///
 /// ```
@@ -105,8 +110,7 @@ pub fn is_own_key(text: &str) -> bool {
 pub fn print(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut hasher = FxHasher::default();
-    let is_folded =
-        memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_none() && memchr::memmem::find(bytes, b"  ").is_none();
+    let is_folded = memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_none() && TWO_SPACES.find(bytes).is_none();
     if is_folded {
         hasher.write(bytes);
     } else {
