@@ -407,10 +407,16 @@ const LINKS_A_TASK: usize = 64;
 
 fn find_sameness(documents: Pair<&Document>, level: Level, links: &mut [Link]) {
     let find = |link: &mut Link| {
-        if link.is_linked() {
-            let spans = documents.zip(link.units.as_ref()).map(|(document, units)| level.span(document, units));
-            link.sameness = sameness(documents, spans);
+        if !link.is_linked() {
+            return;
         }
+        let is_one_to_one = link.units.a.len() == 1 && link.units.b.len() == 1;
+        if is_one_to_one && level.are_known_copies(documents, link.units.as_ref().map(|units| units.start)) {
+            link.sameness = Sameness::Identical;
+            return;
+        }
+        let spans = documents.zip(link.units.as_ref()).map(|(document, units)| level.span(document, units));
+        link.sameness = sameness(documents, spans);
     };
     match Threads::for_work(links.len(), LINKS_A_TASK) {
         Threads::One => links.iter_mut().for_each(find),

@@ -27,6 +27,7 @@ pub use score::fitting;
 
 use std::ops::Range;
 
+use crate::document::{ParagraphId, Sentence};
 use crate::{Document, Limit, Pair, Span};
 
 /// How the two articles are related, which decides whether order means anything.
@@ -187,6 +188,22 @@ impl Level {
                 }
             }
         }
+    }
+
+    /// Whether two units are known to have the same text without a look at it: in paragraphs with the same text, what stands
+    /// at the same place.
+    fn are_known_copies(self, documents: Pair<&Document>, units: Pair<u32>) -> bool {
+        let same = |a, b| documents.a.is_known_copy(a, documents.b, b);
+        if self == Self::Passages {
+            return same(ParagraphId(units.a), ParagraphId(units.b));
+        }
+        let sentence = |document: &Document, at: u32| document.sentences().get(at as usize).copied();
+        let Some((a, b)) = sentence(documents.a, units.a).zip(sentence(documents.b, units.b)) else { return false };
+        let place = |document: &Document, sentence: Sentence| {
+            let paragraph = document.paragraphs().get(sentence.paragraph.index())?;
+            Some((sentence.span.start - paragraph.span.start, sentence.span.len()))
+        };
+        same(a.paragraph, b.paragraph) && place(documents.a, a) == place(documents.b, b)
     }
 
     /// Where some units of a document are.

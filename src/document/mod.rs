@@ -15,6 +15,7 @@ pub mod token;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub(crate) use language::FunctionWords;
 pub use language::Language;
@@ -109,6 +110,10 @@ pub struct Document {
     language: Language,
     paragraphs: Vec<Paragraph>,
     sentences: Vec<Sentence>,
+    /// For each paragraph the number of its text among those of all documents with the same `group`.
+    texts: Vec<u32>,
+    /// Shared by documents that were read together.
+    group: Arc<()>,
 }
 
 impl Document {
@@ -128,8 +133,8 @@ impl Document {
     ) -> Self {
         let text = Cow::Owned(text.into());
         let language = language.unwrap_or_else(|| Language::detect(&text));
-        let (paragraphs, sentences) = segment::one(segment::Unread { text: &text, language, segmentation });
-        Self { source, text, language, paragraphs, sentences }
+        let parts = segment::one(segment::Unread { text: &text, language, segmentation });
+        Self::from_parts((text, source), language, parts, &Arc::default())
     }
 
     /// Segments two decoded texts that will be compared: what stands in both is read once, and where no language is given
@@ -158,13 +163,36 @@ impl Document {
             language,
             segmentation,
         }));
-        texts.zip(languages).zip(parts).map(|(((text, source), language), (paragraphs, sentences))| Self {
-            source,
-            text,
-            language,
-            paragraphs,
-            sentences,
-        })
+        let group = Arc::default();
+        texts.zip(languages).zip(parts).map(|((text, language), parts)| Self::from_parts(text, language, parts, &group))
+    }
+
+    fn from_parts(
+        (text, source): (Cow<'static, str>, Source),
+        language: Language,
+        parts: segment::Parts,
+        group: &Arc<()>,
+    ) -> Self {
+        let segment::Parts { paragraphs, sentences, texts } = parts;
+        Self { source, text, language, paragraphs, sentences, texts, group: Arc::clone(group) }
+    }
+
+    /// Whether a paragraph is known to have the same text as one of another document, byte for byte: without a look at
+    /// either text, but among documents made by one [`Document::pair`] only.
+    ///
+    /// ```
+    /// use storydiff::document::ParagraphId;
+    /// use storydiff::{Document, Pair, Segmentation, Source};
+    /// let texts = Pair::new("Lee spoke.\n\nHe left.", "He left.\n\nNobody asked.");
+    /// let Pair { a, b } = Document::pair(texts.map(|t| (t.to_owned(), Source::default())), Segmentation::Auto, None);
+    /// assert!(a.is_known_copy(ParagraphId(1), &b, ParagraphId(0)));
+    /// assert!(!a.is_known_copy(ParagraphId(0), &b, ParagraphId(0)));
+    /// ```
+    #[must_use]
+    pub fn is_known_copy(&self, paragraph: ParagraphId, other: &Self, there: ParagraphId) -> bool {
+        let text = |document: &Self, paragraph: ParagraphId| document.texts.get(paragraph.index()).copied();
+        let own = text(self, paragraph);
+        own.is_some() && own == text(other, there) && Arc::ptr_eq(&self.group, &other.group)
     }
 
     /// Where it came from.
