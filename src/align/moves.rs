@@ -41,18 +41,25 @@ pub(super) fn mark(documents: Pair<&Document>, level: Level, links: &mut [Link])
 /// Neighbours on both sides stay together: no third stands between them in either order, so a chain that has one of them
 /// can have all.
 fn runs(places: &[u32]) -> Vec<Range<usize>> {
-    let mut sorted = places.to_vec();
-    sorted.sort_unstable();
-    let rank = |place: u32| sorted.partition_point(|&p| p < place);
+    let units = places.iter().max().map_or(0, |last| *last as usize + 1);
+    let mut ranks = vec![0u32; units];
+    for &place in places {
+        if let Some(taken) = ranks.get_mut(place as usize) {
+            *taken = 1;
+        }
+    }
+    let mut before = 0;
+    for rank in &mut ranks {
+        (*rank, before) = (before, before + *rank);
+    }
     let mut runs: Vec<Range<usize>> = Vec::new();
-    let mut next = usize::MAX;
-    for (at, &place) in places.iter().enumerate() {
-        let rank = if sorted.get(next) == Some(&place) { next } else { rank(place) };
+    let mut next = None;
+    for (at, rank) in places.iter().map(|&place| ranks.get(place as usize).copied()).enumerate() {
         match runs.last_mut() {
             Some(run) if rank == next => run.end = at + 1,
             _ => runs.push(at..at + 1),
         }
-        next = rank + 1;
+        next = rank.map(|rank| rank + 1);
     }
     runs
 }

@@ -54,7 +54,7 @@ impl Flow {
         let mut rest = placed.as_slice();
         for passage in 0..report.passages.len() as u32 {
             starts.push(items.len() as u32);
-            let (mine, others) = rest.split_at(rest.partition_point(|&(p, _)| p == passage));
+            let (mine, others) = rest.split_at(rest.iter().take_while(|(p, _)| *p == passage).count());
             rest = others;
             merge(report, mine, &mut items);
         }

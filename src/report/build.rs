@@ -173,45 +173,47 @@ fn share(part: u32, whole: u32) -> f64 {
 fn summary(documents: Pair<&Document>, sentences: &[Link], kept: &[Pair<u32>]) -> Summary {
     let kept: u64 = kept.iter().map(|k| u64::from(k.a + k.b)).sum();
     let all = documents.map(Document::words);
+    let mut out = Summary { claim_kinds: claim::kinds_between(documents), ..Summary::default() };
     // What is not linked is a small part of most articles.
-    let alone = |document: &Document, units: fn(&Link) -> &std::ops::Range<u32>| {
-        let alone = sentences.iter().filter(|l| l.shape.is_none());
-        alone.map(|l| u64::from(document.words_in(units(l)))).sum::<u64>()
-    };
-    let covered = Pair::new(
-        all.a.saturating_sub(alone(documents.a, |l| &l.units.a)),
-        all.b.saturating_sub(alone(documents.b, |l| &l.units.b)),
-    );
-    let part = |n: u64, all: u64| if all == 0 { 1.0 } else { n as f64 / all as f64 };
-    let mut out = Summary {
-        similarity: part(kept, all.a + all.b),
-        coverage: Pair::new(part(covered.a, all.a), part(covered.b, all.b)),
-        sentences: counts(sentences),
-        claim_kinds: claim::kinds_between(documents),
-        ..Summary::default()
-    };
-    for claim in sentences.iter().flat_map(|l| &l.claims) {
-        *out.claims.entry(claim.kind).or_default() += 1;
+    let mut alone = Pair::<u64>::default();
+    for link in sentences {
+        out.sentences.add(link);
+        if link.shape.is_none() {
+            alone.a += u64::from(documents.a.words_in(&link.units.a));
+            alone.b += u64::from(documents.b.words_in(&link.units.b));
+        }
+        for claim in &link.claims {
+            *out.claims.entry(claim.kind).or_default() += 1;
+        }
     }
+    let part = |n: u64, all: u64| if all == 0 { 1.0 } else { n as f64 / all as f64 };
+    out.similarity = part(kept, all.a + all.b);
+    out.coverage = all.zip(alone).map(|(all, alone)| part(all.saturating_sub(alone), all));
     out
 }
 
 fn counts(links: &[Link]) -> Counts {
     let mut n = Counts::default();
     for link in links {
-        match link.status {
-            Status::Unchanged => n.unchanged += 1,
-            Status::Reworded => n.reworded += 1,
-            Status::Added => n.added += 1,
-            Status::Removed => n.removed += 1,
-        }
-        match link.shape {
-            Some(Shape::Split) => n.split += 1,
-            Some(Shape::Merged) => n.merged += 1,
-            _ => {}
-        }
-        n.moved += u32::from(link.moved);
-        n.cosmetic += u32::from(link.cosmetic);
+        n.add(link);
     }
     n
+}
+
+impl Counts {
+    fn add(&mut self, link: &Link) {
+        match link.status {
+            Status::Unchanged => self.unchanged += 1,
+            Status::Reworded => self.reworded += 1,
+            Status::Added => self.added += 1,
+            Status::Removed => self.removed += 1,
+        }
+        match link.shape {
+            Some(Shape::Split) => self.split += 1,
+            Some(Shape::Merged) => self.merged += 1,
+            _ => {}
+        }
+        self.moved += u32::from(link.moved);
+        self.cosmetic += u32::from(link.cosmetic);
+    }
 }

@@ -86,6 +86,21 @@ const AGREEING: usize = 3;
 /// Units of both sides together that a walk passes over at a difference.
 const FARTHEST: usize = 64;
 
+/// Twins one below the other on both sides.
+struct Run {
+    start: (usize, u32),
+    len: usize,
+    weight: u128,
+}
+
+impl Run {
+    /// Its first pair, and the one after its last.
+    fn ends(&self) -> ((usize, usize), (usize, usize)) {
+        let start = (self.start.0, self.start.1 as usize);
+        (start, (start.0 + self.len, start.1 + self.len))
+    }
+}
+
 struct Twins<'p> {
     prints: Pair<&'p [u64]>,
     to_b: Vec<Option<u32>>,
@@ -170,25 +185,43 @@ impl Twins<'_> {
 
     /// Between two neighbouring pairs that are in order, what repeats is paired in order.
     fn gaps(&mut self) {
-        // A pair that moved bounds no gap: beside it stands what has nothing to do with its twin's neighbours.
-        let paired: Vec<(usize, u32)> = self.to_b.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))).collect();
-        // Longest; of equally long ones what the texts decide, so that the answer mirrors when the articles are exchanged.
-        let print = |i: usize| self.prints.a.get(i).copied().unwrap_or_default();
-        let items: Vec<(u32, u128)> = paired.iter().map(|&(i, j)| (j, (1 << 96) + u128::from(print(i)))).collect();
-        let in_order = chain::heaviest(&items);
-        let anchors: Vec<(usize, usize)> =
-            paired.into_iter().zip(in_order).filter_map(|((i, j), kept)| kept.then_some((i, j as usize))).collect();
         let repeated = self.repeated();
         if repeated.is_empty() {
             return;
         }
+        // A pair that moved bounds no gap: beside it stands what has nothing to do with its twin's neighbours.
+        let runs = self.runs();
+        let in_order = chain::heaviest(&runs.iter().map(|run| (run.start.1, run.weight)).collect::<Vec<_>>());
+        let anchors = runs.into_iter().zip(in_order).filter_map(|(run, kept)| kept.then_some(run));
+        let end = (self.to_b.len(), self.to_a.len());
         let mut start = (0, 0);
-        for end in anchors.into_iter().chain([(self.to_b.len(), self.to_a.len())]) {
-            if end.1 >= start.1 && end.0 > start.0 {
-                self.gap(start, end, &repeated);
+        for (first, after) in anchors.map(|run| run.ends()).chain([(end, end)]) {
+            if first.1 >= start.1 && first.0 > start.0 {
+                self.gap(start, first, &repeated);
             }
-            start = (end.0 + 1, end.1 + 1);
+            start = after;
         }
+    }
+
+    /// Pairs that stand one below the other on both sides: a chain that has one of them can have all.
+    fn runs(&self) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for (i, j) in self.to_b.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))) {
+            // How many there are; of equally many what the texts decide, so that the answer mirrors when the articles are
+            // exchanged.
+            let weight = (1 << 96) + u128::from(self.prints.a.get(i).copied().unwrap_or_default());
+            match runs
+                .last_mut()
+                .filter(|run| (run.start.0 + run.len, run.start.1 as usize + run.len) == (i, j as usize))
+            {
+                Some(run) => {
+                    run.len += 1;
+                    run.weight += weight;
+                }
+                None => runs.push(Run { start: (i, j), len: 1, weight }),
+            }
+        }
+        runs
     }
 
     /// The prints of units without a twin that stand on both sides.
