@@ -265,12 +265,27 @@ impl Document {
         tokens
     }
 
-    /// 1-based line of a sentence's first byte: counted from its paragraph's.
+    /// 1-based line of each sentence's first byte, in order. One pass over the text, however long a paragraph is.
+    ///
+    /// ```
+    /// use storydiff::{Document, Segmentation, Source};
+    /// let d = Document::new("He left.\n\nShe came\nhome. It rained.", Source::default(), Segmentation::Auto, None);
+    /// assert_eq!(d.sentence_lines(), [1, 3, 4]);
+    /// ```
     #[must_use]
-    pub fn sentence_line(&self, sentence: &Sentence) -> u32 {
-        let Some(paragraph) = self.paragraphs.get(sentence.paragraph.index()) else { return 1 };
-        let before = Span { start: paragraph.span.start, end: sentence.span.start }.slice(&self.text);
-        paragraph.line + paragraph::line_breaks(before.as_bytes()) as u32
+    pub fn sentence_lines(&self) -> Vec<u32> {
+        let mut lines = Vec::with_capacity(self.sentences.len());
+        for paragraph in &self.paragraphs {
+            let (mut line, mut start) = (paragraph.line, paragraph.span.start);
+            let Range { start: first, end } = paragraph.sentences;
+            for sentence in self.sentences.get(first as usize..end as usize).unwrap_or_default() {
+                let before = Span { start, end: sentence.span.start }.slice(&self.text);
+                line += paragraph::line_breaks(before.as_bytes()) as u32;
+                start = sentence.span.start;
+                lines.push(line);
+            }
+        }
+        lines
     }
 
     /// 1-based line of a byte offset. Linear in the distance from the start of the document: for messages, not for loops.

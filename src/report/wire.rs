@@ -58,10 +58,10 @@ pub enum Text {
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, options: Options, out: &mut impl Write) -> std::io::Result<()> {
-    let offsets = report.documents.map(|d| Offsets::new(d.text(), options.unit));
+    let places = Places::of(report, options);
     // JSON comes in pieces of a few bytes: gathered here, where the writer's type is known, each costs a copy and no call.
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    serde_json::to_writer(&mut out, &wire(report, &offsets, options))?;
+    serde_json::to_writer(&mut out, &wire(report, &places, options))?;
     out.write_all(b"\n")?;
     out.flush()
 }
@@ -76,8 +76,8 @@ pub fn write_record(
     options: Options,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
-    let offsets = report.documents.map(|d| Offsets::new(d.text(), options.unit));
-    let record = Record { id, report: wire(report, &offsets, options) };
+    let places = Places::of(report, options);
+    let record = Record { id, report: wire(report, &places, options) };
     serde_json::to_writer(&mut *out, &record)?;
     out.write_all(b"\n")
 }
@@ -346,10 +346,26 @@ struct WirePlace<'r> {
     context: &'r str,
 }
 
+/// Where things are in one document, as readers of the JSON count.
+struct Places<'r> {
+    offsets: Offsets<'r>,
+    /// The line of each sentence; none where no links are written.
+    lines: Vec<u32>,
+}
+
+impl<'r> Places<'r> {
+    fn of(report: &'r Report<'r>, options: Options) -> Pair<Self> {
+        report.documents.map(|document| Self {
+            offsets: Offsets::new(document.text(), options.unit),
+            lines: if options.detail == Detail::Summary { Vec::new() } else { document.sentence_lines() },
+        })
+    }
+}
+
 /// Links turned into wire form one at a time, so that a long report is never held twice.
 struct Links<'r> {
     report: &'r Report<'r>,
-    offsets: &'r Pair<Offsets<'r>>,
+    places: &'r Pair<Places<'r>>,
     of: &'r [Link],
     level: Level,
     detail: Detail,
@@ -388,7 +404,7 @@ impl<'r> Links<'r> {
         }
     }
 
-    fn units(&self, link: &Link, side: Side) -> Vec<WireUnit<'r>> {
+    fn units(&self, of: &Link, side: Side) -> Vec<WireUnit<'r>> {
         let document = *self.report.documents.side(side);
         let unit = |index: u32| match self.level {
             Level::Passage => {
@@ -397,7 +413,8 @@ impl<'r> Links<'r> {
             }
             Level::Sentence => {
                 let sentence = document.sentences().get(index as usize)?;
-                Some((sentence.paragraph.0, Some(index), document.sentence_line(sentence), sentence.span))
+                let line = self.places.side(side).lines.get(index as usize).copied()?;
+                Some((sentence.paragraph.0, Some(index), line, sentence.span))
             }
         };
         let wire = |(paragraph, sentence, line, span)| WireUnit {
@@ -407,7 +424,7 @@ impl<'r> Links<'r> {
             span: self.span(side, span),
             text: (self.detail == Detail::Full).then(|| self.report.text(side, span)),
         };
-        link.units.side(side).clone().filter_map(unit).map(wire).collect()
+        of.units.side(side).clone().filter_map(unit).map(wire).collect()
     }
 
     fn edit(&self, edit: &super::Edit) -> WireEdit<'r> {
@@ -447,7 +464,7 @@ impl<'r> Links<'r> {
     }
 
     fn span(&self, side: Side, span: Span) -> [u32; 2] {
-        self.offsets.side(side).span(span)
+        self.places.side(side).offsets.span(span)
     }
 }
 
@@ -500,10 +517,10 @@ impl<'r> From<&'r Place> for WirePlace<'r> {
     }
 }
 
-fn wire<'r>(report: &'r Report<'r>, offsets: &'r Pair<Offsets<'r>>, options: Options) -> WireReport<'r> {
+fn wire<'r>(report: &'r Report<'r>, places: &'r Pair<Places<'r>>, options: Options) -> WireReport<'r> {
     let detail = options.detail;
     let links =
-        |of: &'r [Link], level| (detail != Detail::Summary).then_some(Links { report, offsets, of, level, detail });
+        |of: &'r [Link], level| (detail != Detail::Summary).then_some(Links { report, places, of, level, detail });
     let summary = &report.summary;
     WireReport {
         schema_version: SCHEMA_VERSION,
