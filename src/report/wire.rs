@@ -227,8 +227,10 @@ struct WireLink<'r> {
     #[serde(skip_serializing_if = "PassageField::is_absent")]
     #[schemars(with = "Option<u32>")]
     passage: PassageField,
-    a: Vec<WireUnit<'r>>,
-    b: Vec<WireUnit<'r>>,
+    #[schemars(with = "Vec<WireUnit>")]
+    a: Units<'r>,
+    #[schemars(with = "Vec<WireUnit>")]
+    b: Units<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Vec<WireEdit>", !skip_serializing_if)]
     edits: Option<Vec<WireEdit<'r>>>,
@@ -362,6 +364,19 @@ impl<'r> Places<'r> {
     }
 }
 
+/// The units of one side of a link, turned into wire form one at a time: most links have one, not worth a list.
+struct Units<'r> {
+    links: &'r Links<'r>,
+    of: &'r Link,
+    side: Side,
+}
+
+impl Serialize for Units<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.links.units(self.of, self.side))
+    }
+}
+
 /// Links turned into wire form one at a time, so that a long report is never held twice.
 struct Links<'r> {
     report: &'r Report<'r>,
@@ -382,7 +397,7 @@ impl Serialize for Links<'_> {
 }
 
 impl<'r> Links<'r> {
-    fn link(&self, link: &'r Link) -> WireLink<'r> {
+    fn link(&'r self, link: &'r Link) -> WireLink<'r> {
         WireLink {
             id: link.id,
             status: link.status.name(),
@@ -397,16 +412,16 @@ impl<'r> Links<'r> {
                 Level::Passage => PassageField::Absent,
                 Level::Sentence => PassageField::Of(link.passage),
             },
-            a: self.units(link, Side::A),
-            b: self.units(link, Side::B),
+            a: Units { links: self, of: link, side: Side::A },
+            b: Units { links: self, of: link, side: Side::B },
             edits: (self.detail == Detail::Full).then(|| link.edits.iter().map(|e| self.edit(e)).collect()),
             claims: link.claims.iter().map(|c| self.claim(c)).collect(),
         }
     }
 
-    fn units(&self, of: &Link, side: Side) -> Vec<WireUnit<'r>> {
+    fn units(&self, of: &Link, side: Side) -> impl Iterator<Item = WireUnit<'r>> {
         let document = *self.report.documents.side(side);
-        let unit = |index: u32| match self.level {
+        let unit = move |index: u32| match self.level {
             Level::Passage => {
                 let paragraph = document.paragraphs().get(index as usize)?;
                 Some((index, None, paragraph.line, paragraph.span))
@@ -417,14 +432,14 @@ impl<'r> Links<'r> {
                 Some((sentence.paragraph.0, Some(index), line, sentence.span))
             }
         };
-        let wire = |(paragraph, sentence, line, span)| WireUnit {
+        let wire = move |(paragraph, sentence, line, span)| WireUnit {
             paragraph,
             sentence,
             line,
             span: self.span(side, span),
             text: (self.detail == Detail::Full).then(|| self.report.text(side, span)),
         };
-        of.units.side(side).clone().filter_map(unit).map(wire).collect()
+        of.units.side(side).clone().filter_map(unit).map(wire)
     }
 
     fn edit(&self, edit: &super::Edit) -> WireEdit<'r> {
