@@ -2,19 +2,24 @@
 //! Offsets are converted here, once, from the bytes that the rest of the program counts in.
 
 pub(super) mod offset;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde::ser::SerializeSeq;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+use serde::ser::{self, Error as _, SerializeSeq};
+use serde_json::ser::{Formatter, Serializer};
+use serde_json::value;
 
 use self::offset::Offsets;
 pub use self::offset::Unit;
 use super::{Change, Counts, Finding, Ignored, Level, Link, Place, Relation, Report, Verdict};
 use crate::edit::Op;
+use crate::parallel::{self, Threads};
 use crate::{Document, Pair, Side, Span};
 
 /// Version of the contract; additive changes only within one major version.
@@ -61,7 +66,8 @@ pub fn write(report: &Report, options: Options, out: &mut impl Write) -> std::io
     let places = Places::of(report, options);
     // JSON comes in pieces of a few bytes: gathered here, where the writer's type is known, each costs a copy and no call.
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    serde_json::to_writer(&mut out, &wire(report, &places, options))?;
+    let threads = Threads::for_work(report.sentences.len(), LINKS_A_TASK);
+    wire(report, &places, options, threads).serialize(&mut Serializer::with_formatter(&mut out, Parts))?;
     out.write_all(b"\n")?;
     out.flush()
 }
@@ -77,7 +83,7 @@ pub fn write_record(
     out: &mut impl Write,
 ) -> std::io::Result<()> {
     let places = Places::of(report, options);
-    let record = Record { id, report: wire(report, &places, options) };
+    let record = Record { id, report: wire(report, &places, options, Threads::One) };
     serde_json::to_writer(&mut *out, &record)?;
     out.write_all(b"\n")
 }
@@ -372,27 +378,53 @@ struct Units<'r> {
 }
 
 impl Serialize for Units<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.links.units(self.of, self.side))
     }
 }
 
-/// Links turned into wire form one at a time, so that a long report is never held twice.
+/// Links that one task writes.
+const LINKS_A_TASK: usize = 128;
+/// Links that are written before the first of them is handed on.
+const LINKS_AT_ONCE: usize = 32 * LINKS_A_TASK;
+
+/// Writes parts of a list that were written apart, lists themselves, without the brackets around them. Nothing else in a
+/// report is written apart.
+struct Parts;
+
+impl Formatter for Parts {
+    fn write_raw_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> std::io::Result<()> {
+        let part = fragment.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(fragment);
+        writer.write_all(part.as_bytes())
+    }
+}
+
+/// Links turned into wire form one at a time, or a few thousand in parts, so that a long report is never held twice.
 struct Links<'r> {
     report: &'r Report<'r>,
     places: &'r Pair<Places<'r>>,
     of: &'r [Link],
     level: Level,
     detail: Detail,
+    /// Many only where [`Parts`] joins what they write.
+    threads: Threads,
 }
 
 impl Serialize for Links<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sequence = serializer.serialize_seq(Some(self.of.len()))?;
-        for link in self.of {
-            sequence.serialize_element(&self.link(link))?;
+    fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.threads == Threads::One {
+            return serializer.collect_seq(self.of.iter().map(|link| self.link(link)));
         }
-        sequence.end()
+        let mut parts = serializer.serialize_seq(None)?;
+        for some in self.of.chunks(LINKS_AT_ONCE) {
+            let some: Vec<&[Link]> = some.chunks(LINKS_A_TASK).collect();
+            let written =
+                parallel::map(&some, 1, |of| value::to_raw_value(&Self { of, threads: Threads::One, ..*self }));
+            for part in written {
+                parts.serialize_element(&part.map_err(S::Error::custom)?)?;
+            }
+        }
+        parts.end()
     }
 }
 
@@ -532,10 +564,16 @@ impl<'r> From<&'r Place> for WirePlace<'r> {
     }
 }
 
-fn wire<'r>(report: &'r Report<'r>, places: &'r Pair<Places<'r>>, options: Options) -> WireReport<'r> {
+fn wire<'r>(
+    report: &'r Report<'r>,
+    places: &'r Pair<Places<'r>>,
+    options: Options,
+    threads: Threads,
+) -> WireReport<'r> {
     let detail = options.detail;
-    let links =
-        |of: &'r [Link], level| (detail != Detail::Summary).then_some(Links { report, places, of, level, detail });
+    let links = |of: &'r [Link], level| {
+        (detail != Detail::Summary).then_some(Links { report, places, of, level, detail, threads })
+    };
     let summary = &report.summary;
     WireReport {
         schema_version: SCHEMA_VERSION,
