@@ -81,6 +81,13 @@ fn cases(share: usize) -> Vec<Case> {
         format!("The word is a{all} here.\n")
     };
 
+    let told = 120_000 / share;
+    let one_paragraph = |is_told: fn(usize) -> bool| {
+        let sentences: Vec<String> = (0..told).filter(|&n| is_told(n)).map(sentence).collect();
+        sentences.join(" ") + "\n"
+    };
+    let left_out = (0..told).filter(|&n| is_changed(n)).count();
+
     let reversed = 60_000 / share;
     vec![
         Case {
@@ -97,6 +104,12 @@ fn cases(share: usize) -> Vec<Case> {
             sentences: [2 * copies - 1, 1, 0, 0, 0],
         },
         Case { name: "a long sentence", a: long(usize::MAX), b: long(100), sentences: [0, 1, 0, 0, 0] },
+        Case {
+            name: "one long paragraph",
+            a: one_paragraph(|_| true),
+            b: one_paragraph(|n| n % 1_000 != 999),
+            sentences: [told - left_out, 0, 0, left_out, 0],
+        },
         Case { name: "combining marks", a: marked('\u{301}'), b: marked('\u{308}'), sentences: [0, 1, 0, 0, 0] },
         Case {
             name: "reversed paragraphs",
