@@ -269,8 +269,8 @@ impl Document {
     ///
     /// ```
     /// use storydiff::{Document, Segmentation, Source};
-    /// let d = Document::new("He left.\n\nShe came\nhome. It rained.", Source::default(), Segmentation::Auto, None);
-    /// assert_eq!(d.sentence_lines(), [1, 3, 4]);
+    /// let d = Document::new("He left.\nShe came.\n\nIt rained.", Source::default(), Segmentation::Lines, None);
+    /// assert_eq!(d.sentence_lines(), [1, 2, 4]);
     /// ```
     #[must_use]
     pub fn sentence_lines(&self) -> Vec<u32> {
