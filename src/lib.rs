@@ -15,6 +15,7 @@ pub mod align;
 pub mod claim;
 pub mod document;
 pub mod edit;
+mod eight;
 pub mod input;
 mod limit;
 mod pair;

@@ -1,24 +1,13 @@
 //! The words of a text that has no character beyond ASCII, with their hashes: eight bytes at a time, whose bits say which of
-//! them are letters or digits (Lamport, Multiple Byte Processing with Full-Word Instructions, 1975). Imports nothing.
+//! them are letters or digits. May import `eight`.
 
-/// The same in each of eight bytes.
-const fn each(byte: u8) -> u64 {
-    u64::from_le_bytes([byte; 8])
-}
-
-/// Sets the bit by which small and capital letters differ; digits have it already.
-const SMALL: u64 = each(0x20);
-
-/// The bit that no byte of an ASCII text has.
-const HIGH: u64 = each(0x80);
+use crate::eight::{HIGH, SMALL, within};
 
 /// An odd number without pattern: 2⁶⁴ times the golden ratio's fraction.
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The high bit of each of eight bytes that is no letter or digit.
 fn gaps(eight: u64) -> u64 {
-    // A byte's high bit is set from `first` on, and again from the byte after `last` on; no sum reaches the next byte.
-    let within = |bytes: u64, first: u8, last: u8| (bytes + each(0x80 - first)) & !(bytes + each(0x7f - last));
     !(within(eight | SMALL, b'a', b'z') | within(eight, b'0', b'9')) & HIGH
 }
 

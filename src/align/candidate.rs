@@ -1,5 +1,6 @@
 //! Which sentence pairs are worth weighing: the twins, and of the other sentences all pairs in articles of common length;
-//! in long ones those that share their rarest words and are not settled by that. May import `fixed`, `near`, `twins` and `vocabulary`.
+//! in long ones those that share their rarest words and are not settled by that. May import `fixed`, `near`, `twins` and
+//! `vocabulary`.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -54,7 +55,9 @@ pub(super) fn find(vocabulary: &Vocabulary) -> Candidates {
         let mut search = Search::new(&index);
         let open = (0..sentences.side(side).len()).filter(|&at| twins.partner(side, at).is_none());
         let mut found = Vec::new();
-        open.for_each(|at| found.extend(search.candidates(at).map(|other| (at, other))));
+        for at in open {
+            found.extend(search.candidates(at).map(|other| (at, other)));
+        }
         found
     });
     let found = found.a.into_iter().chain(found.b.into_iter().map(|(at, other)| (other, at))).collect();

@@ -13,7 +13,7 @@ use crate::{Document, Pair, Span};
 pub(super) fn sentences(documents: Pair<&Document>, pairs: &[SentencePair]) -> (Vec<Link>, Also) {
     let counts = documents.map(|d| d.sentences().len());
     let mut groups = Groups::new(counts);
-    let mut rest = groups.open_alone(pairs.to_vec(), |pair| *pair);
+    let mut rest = groups.open_alone(pairs, |pair| *pair);
     rest.sort_unstable_by(|x, y| y.confidence.total_cmp(&x.confidence).then(place(x).cmp(&place(y))));
     let also = groups.join_all(rest);
     let mut links = groups.links();
@@ -121,7 +121,7 @@ pub(super) fn passages(documents: Pair<&Document>, sentences: &[Link]) -> (Vec<L
     let share = |words: &[u32], at: u32, shared: u32| {
         f64::from(shared) / f64::from(words.get(at as usize).copied().unwrap_or_default().max(1))
     };
-    let mut rest = groups.open_alone(joined, |(pair, _)| *pair);
+    let mut rest = groups.open_alone(&joined, |(pair, _)| *pair);
     rest.sort_unstable_by(|x, y| y.1.cmp(&x.1).then(place(&x.0).cmp(&place(&y.0))));
     // What holds little of a paragraph does not tie it to what others hold more of.
     let (firm, loose): (Vec<_>, Vec<_>) = rest
@@ -175,7 +175,7 @@ impl Groups {
     }
 
     /// Opens a link for every pair whose units are in no other, as most are; gives the rest back.
-    fn open_alone<T>(&mut self, pairs: Vec<T>, pair: impl Fn(&T) -> SentencePair) -> Vec<T> {
+    fn open_alone<T: Copy>(&mut self, pairs: &[T], pair: impl Fn(&T) -> SentencePair) -> Vec<T> {
         let mut times = self.owner.as_ref().map(|units| vec![0u8; units.len()]);
         for pair in pairs.iter().map(&pair) {
             for (side, unit) in [(&mut times.a, pair.a), (&mut times.b, pair.b)] {
@@ -185,12 +185,14 @@ impl Groups {
             }
         }
         let is_once = |side: &[u8], unit: u32| side.get(unit as usize) == Some(&1);
-        let mut rest = pairs;
-        rest.retain(|item| {
+        let mut rest = Vec::new();
+        for item in pairs {
             let pair = pair(item);
             let is_alone = is_once(&times.a, pair.a) && is_once(&times.b, pair.b);
-            !(is_alone && self.open(&pair))
-        });
+            if !(is_alone && self.open(&pair)) {
+                rest.push(*item);
+            }
+        }
         rest
     }
 

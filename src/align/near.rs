@@ -27,10 +27,10 @@ pub(super) fn settle(vocabulary: &Vocabulary, twins: &mut Twins, cells: Vec<(u32
     let likeness = likeness(vocabulary, &grid);
     let covered: Vec<f64> = likeness.iter().map(|likeness| likeness.covered).collect();
     let rivals = Pair::new(Side::A, Side::B).map(|side| grid.best_other(side, &covered));
-    let rival =
-        |k: usize| rivals.a.get(k).copied().unwrap_or_default().max(rivals.b.get(k).copied().unwrap_or_default());
-    let near = likeness.iter().enumerate().filter(|(k, likeness)| likeness.is_near_twin() && rival(*k) <= RIVAL);
-    let near: Vec<(u32, u32)> = near.filter_map(|(k, _)| grid.cells().get(k)).copied().collect();
+    let rivals = rivals.a.into_iter().zip(rivals.b).map(|(x, y)| x.max(y));
+    let judged = grid.cells().iter().zip(likeness.iter().zip(rivals));
+    let near = judged.filter(|(_, (likeness, rival))| likeness.is_near_twin() && *rival <= RIVAL);
+    let near: Vec<(u32, u32)> = near.map(|(cell, _)| *cell).collect();
     twins.settle(&near);
     let is_open = |&&(i, j): &&(u32, u32)| twins.partner(Side::A, i).is_none() && twins.partner(Side::B, j).is_none();
     grid.cells().iter().filter(is_open).copied().collect()

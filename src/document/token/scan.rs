@@ -1,5 +1,5 @@
 //! One pass over a text, token by token: what begins at each place. How far a word or number goes is `attached`'s.
-//! May import `class`, `reader` and `language`.
+//! May import `class`, `reader`, `language` and `eight`.
 
 use super::TokenKind;
 use super::attached::Attached;
@@ -7,6 +7,7 @@ use super::unspaced;
 use crate::document::Language;
 use crate::document::class::{Class, is_apostrophe, is_hyphen};
 use crate::document::reader::Reader;
+use crate::eight::{HIGH, SMALL, each, within};
 
 /// Calls `token` with start, end and kind of each token of `text`, in order.
 pub(super) fn scan(text: &str, language: Language, mut token: impl FnMut(usize, usize, TokenKind)) {
@@ -104,28 +105,19 @@ impl PlainWords {
     }
 }
 
-/// One bit in each of eight bytes, the lowest.
-const ONES: u64 = 0x0101_0101_0101_0101;
-/// The highest.
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
 /// How many of eight bytes have their highest bit set, where no other bit is: a product adds them up in its last byte.
 fn marked(bytes: u64) -> u32 {
-    ((bytes >> 7).wrapping_mul(ONES) >> 56) as u32
+    ((bytes >> 7).wrapping_mul(each(1)) >> 56) as u32
 }
 
 /// Which of eight bytes are letters, by the highest bit of each, where all are ASCII letters, spaces, line feeds, commas, and
-/// full stops with a space or line feed behind: arithmetic on all eight at once (Warren, Hacker's Delight, 2-18). Nothing
-/// carries from a byte into the next, for none exceeds 0x7f.
+/// full stops with a space or line feed behind.
 fn letters_of_eight(eight: [u8; 8]) -> Option<u64> {
     let bytes = u64::from_le_bytes(eight);
     if bytes & HIGH != 0 {
         return None;
     }
-    let each = |byte: u8| u64::from(byte) * ONES;
-    let small = bytes | each(0x20);
-    let at_least = |byte: u8| small + each(0x80 - byte);
-    let letters = at_least(b'a') & !at_least(b'z' + 1) & HIGH;
+    let letters = within(bytes | SMALL, b'a', b'z') & HIGH;
     let equal = |byte: u8| !((bytes ^ each(byte)) + each(0x7f));
     let spaces = (equal(b' ') | equal(b'\n')) & HIGH;
     let gaps = spaces | equal(b',') | (equal(b'.') & (spaces >> 8));
